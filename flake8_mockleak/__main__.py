@@ -1,0 +1,104 @@
+"""``python -m flake8_mockleak``: lists the rules and explains them."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from textwrap import indent
+
+from flake8_mockleak import __version__
+from flake8_mockleak.rules import all_rules
+from flake8_mockleak.rules.rule import Rule
+
+
+def text_list(rules: Iterable[Rule]) -> str:
+    """Return one line for each rule: code, default, name and summary."""
+    return "".join(f"{rule.code}  {_default(rule):<3}  {rule.name}: {rule.summary}\n" for rule in rules)
+
+
+def markdown_table(rules: Iterable[Rule]) -> str:
+    """Return the table of the rules that the README and the documentation show."""
+    rows = [f"| {rule.code} | {rule.name} | {_default(rule)} | {_cell(rule.summary)} |\n" for rule in rules]
+    return "| code | name | default | what it reports |\n| --- | --- | --- | --- |\n" + "".join(rows)
+
+
+def explanation(rule: Rule) -> str:
+    """Return everything there is to say about one rule, for a terminal."""
+    enable = "" if rule.default else f"Off by default; switch it on with --extend-select={rule.code}.\n\n"
+    return (
+        f"{rule.code} {rule.name} (since {rule.since})\n\n"
+        f"{rule.summary}\n\n"
+        f"{enable}"
+        f"Why\n\n{rule.why.rstrip()}\n\n"
+        f"Bad\n\n{indent(rule.bad.rstrip(), '    ')}\n\n"
+        f"Good\n\n{indent(rule.good.rstrip(), '    ')}\n"
+    )
+
+
+def find(query: str) -> Rule:
+    """Return the rule of this code or name, in any case of letters; the ``LookupError`` names the nearest."""
+    known: dict[str, Rule] = {}
+    for rule in all_rules():
+        known[rule.code.lower()] = known[rule.name.lower()] = rule
+    try:
+        return known[query.lower()]
+    except KeyError:
+        near = [known[word] for word in difflib.get_close_matches(query.lower(), known)]
+        # A rule may be near by its code and by its name; name it once.
+        names = ", ".join(f"{rule.code} ({rule.name})" for rule in dict.fromkeys(near))
+        hint = f"did you mean {names}?" if names else "'python -m flake8_mockleak rules' lists them all"
+        raise LookupError(f"no rule has the code or the name {query!r}; {hint}") from None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "explain":
+        try:
+            rules = [find(query) for query in arguments.codes]
+        except LookupError as error:
+            parser.error(str(error))
+        output = "\n".join(explanation(rule) for rule in rules)
+    elif arguments.format == "markdown":
+        output = markdown_table(all_rules())
+    else:
+        output = text_list(all_rules())
+    return _write(output)
+
+
+def _default(rule: Rule) -> str:
+    return "on" if rule.default else "off"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m flake8_mockleak", description="The rules of flake8-mockleak.")
+    parser.add_argument("--version", action="version", version=f"flake8-mockleak {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    rules = commands.add_parser("rules", help="list the rules")
+    rules.add_argument("--format", choices=["text", "markdown"], default="text", help="default: %(default)s")
+    explain = commands.add_parser("explain", help="explain rules, with a bad and a good example")
+    explain.add_argument("codes", nargs="+", metavar="CODE", help="a code (MLK101) or a name (patch-never-stopped)")
+    return parser
+
+
+def _write(output: str) -> int:
+    try:
+        sys.stdout.write(output)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader, say `head`, has seen enough. The interpreter flushes once more at exit: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

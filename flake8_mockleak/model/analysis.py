@@ -1,0 +1,217 @@
+"""From a parsed file to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.execute import TooMuch
+from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WrongRelease
+from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
+from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.surroundings import Surroundings
+from flake8_mockleak.model.values import Patcher, Shared
+from flake8_mockleak.model.verdict import is_certain, judge, matches
+
+
+def analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
+    """Return the facts of a file; none, where it is too large or too deep to be followed."""
+    if not module.triggers:
+        return Facts()
+    try:
+        return _analyse(module, settings)
+    except (TooMuch, RecursionError):
+        return Facts()
+
+
+def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
+    beyond = Beyond(module, run_module_level)
+    lifecycle = Lifecycle(module, settings, beyond)
+    lifecycle.run()
+    record = lifecycle.record
+    record.acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
+    for acquisition in record.acquisitions:
+        judge(acquisition, record.releases)
+    if any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in record.acquisitions):
+        Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
+    acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
+    own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
+    wrong = [*_slips(record, acquisitions), *_differing(own, record.releases), *_wrong_order(own, record.releases)]
+    return Facts(
+        acquisitions=_one_a_line(own),
+        wrong_releases=[each for each in wrong if each.origin in {module, None}],
+        second_starts=list(_second_starts(record, own)),
+        mock_class_changes=[each for each in record.mock_class_changes if each.origin is module],
+    )
+
+
+def _is_of_interest(acquisition: Acquisition) -> bool:
+    """Whether the place outlives the test, and is not replaced for the whole session on purpose."""
+    if isinstance(acquisition.holder, Patcher) and acquisition.holder.on_own_instance:
+        return False  # a mock on an object that the test made is gone with it
+    lifetime, origin = acquisition.lifetime, acquisition.origin
+    if lifetime is Lifetime.SESSION:
+        return False
+    if lifetime is Lifetime.IMPORT and origin is not None:
+        if origin.is_deliberate_setup:
+            return False
+        if acquisition.way is Way.ASSIGNED:
+            return origin.is_test and not _stands_in_for_missing(acquisition)
+    return True
+
+
+def _stands_in_for_missing(acquisition: Acquisition) -> bool:
+    """``except ImportError: sys.modules["x"] = Mock()``: there is no original that could come to harm."""
+    return any(way.startswith("handler") for _, way in acquisition.moment.path)
+
+
+def _one_a_line(acquisitions: list[Acquisition]) -> list[Acquisition]:
+    """Keep one acquisition for each line that makes it, however many callers it has.
+
+    Where some callers release it and others do not, those that do not are named in its place.
+    """
+    by_node: dict[object, list[Acquisition]] = {}
+    for acquisition in acquisitions:
+        by_node.setdefault((acquisition.node, acquisition.places), []).append(acquisition)
+    kept: list[Acquisition] = []
+    for group in by_node.values():
+        worst = min(group, key=lambda acquisition: acquisition.guarantee)
+        best = max(group, key=lambda acquisition: acquisition.guarantee)
+        if worst.guarantee is not best.guarantee and worst.call_site is not None:
+            worst.node = worst.call_site
+        kept.append(worst)
+    return kept
+
+
+def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongRelease]:
+    seen = set()
+    for wrong in record.wrong_releases:
+        if wrong.node in seen:
+            continue
+        seen.add(wrong.node)
+        if wrong.slip is not Slip.ON_THE_MOCK:
+            yield wrong
+            continue
+        leaking = [a for a in acquisitions if a.holder is wrong.patcher and a.guarantee is Guarantee.NEVER]
+        for acquisition in leaking:
+            acquisition.guarantee = Guarantee.ALWAYS
+        if leaking:
+            yield wrong
+
+
+def _differing(acquisitions: list[Acquisition], releases: list[Release]) -> Iterator[WrongRelease]:
+    """Find the releases that were meant for an acquisition and put back something else, or only sometimes."""
+    for acquisition in acquisitions:
+        if acquisition.way is not Way.ASSIGNED or acquisition.guarantee is not Guarantee.NEVER:
+            continue
+        for release in releases:
+            other = _difference(acquisition, release)
+            if other is not None and release.place is not None:
+                acquisition.guarantee = Guarantee.ALWAYS
+                activation = release.moment.activation
+                yield WrongRelease(
+                    Slip.DIFFERS, release.node, release.place.text, activation, place=acquisition.places[0], other=other
+                )
+                break
+
+
+def _difference(acquisition: Acquisition, release: Release) -> str | None:
+    if release.place is None or release.moment.order < acquisition.moment.order:
+        return None
+    place = acquisition.places[0]
+    restored = release.restored
+    if matches(acquisition, release):
+        return None if is_certain(acquisition, release) else "a condition"
+    if acquisition.moment.activation.family is not release.moment.activation.family or not isinstance(restored, Shared):
+        return None
+    if restored.path == place.key and release.place.key != place.key:
+        return "another place"
+    if release.place.key == place.key and restored.path != place.key:
+        return "another value"
+    return None
+
+
+def _wrong_order(acquisitions: list[Acquisition], releases: list[Release]) -> Iterator[WrongRelease]:
+    """Find two patches of one place that are stopped first in, first out."""
+    by_place: dict[str, list[Acquisition]] = {}
+    for acquisition in acquisitions:
+        if acquisition.way is not Way.ASSIGNED:
+            for place in acquisition.places:
+                if "?" not in place.key:
+                    by_place.setdefault(place.key, []).append(acquisition)
+    for key, group in by_place.items():
+        for first, second in zip(group, group[1:]):
+            found = _stopped_in_order(first, second, releases)
+            if found is not None:
+                yield WrongRelease(
+                    Slip.WRONG_ORDER,
+                    found.node,
+                    key,
+                    found.moment.activation,
+                    second.holder if isinstance(second.holder, Patcher) else None,
+                )
+
+
+def _stopped_in_order(first: Acquisition, second: Acquisition, releases: list[Release]) -> Release | None:
+    if first.holder is second.holder or first.moment.activation.family is not second.moment.activation.family:
+        return None
+    one, other = _own_release(first, releases), _own_release(second, releases)
+    if one is None or other is None or one.moment.activation is not other.moment.activation:
+        return None
+    if second.moment.order > one.moment.order and one.moment.deferred is None:
+        if one.moment.activation is first.moment.activation:
+            return None
+    if first.moment.activation is not second.moment.activation and second.moment.activation.hook.phase is not Phase.BODY:
+        return None
+    if one.moment.deferred is not None and other.moment.deferred is not None:
+        return other if one.moment.order > other.moment.order else None
+    if one.moment.deferred is None and other.moment.deferred is None:
+        return other if one.moment.order < other.moment.order else None
+    return None
+
+
+def _own_release(acquisition: Acquisition, releases: list[Release]) -> Release | None:
+    for release in releases:
+        if release.holder is acquisition.holder and matches(acquisition, release) and not release.moment.assured:
+            return release
+    return None
+
+
+def _second_starts(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[SecondStart]:
+    """Find the starts of a patcher that an earlier start is still in force of."""
+    starts: dict[Patcher, list[Acquisition]] = {}
+    for acquisition in acquisitions:
+        if isinstance(acquisition.holder, Patcher) and not acquisition.holder.held_by:
+            starts.setdefault(acquisition.holder, []).append(acquisition)
+    for patcher, node, moment in record.scoped_entries:
+        if patcher in starts:
+            starts[patcher].append(Acquisition(Way.ENTERED, node, moment, patcher))
+    seen = set()
+    for patcher, group in starts.items():
+        group.sort(key=lambda acquisition: acquisition.moment.order)
+        for first, second in zip(group, group[1:]):
+            if second.node not in seen and _overlap(first, second, record.releases):
+                seen.add(second.node)
+                yield SecondStart(second.node, patcher)
+
+
+def _overlap(first: Acquisition, second: Acquisition, releases: list[Release]) -> bool:
+    one, other = first.moment, second.moment
+    if one.activation is other.activation:
+        if other.path[: len(one.path)] != one.path:
+            return False
+    elif one.activation.family is not other.activation.family or one.path:
+        return False
+    elif not (one.activation.hook.phase is Phase.SETUP and other.activation.hook.phase is Phase.BODY):
+        return False
+    between = [
+        release
+        for release in releases
+        if matches(first, release)
+        and (release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order)
+    ]
+    return not between
+

@@ -1,0 +1,815 @@
+"""What a call does: starts a patch, registers a cleanup, closes a stack, puts an original back."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flake8_mockleak.model import names
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.evaluate import constant, item_key
+from flake8_mockleak.model.facts import Slip, Way
+from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Function,
+    FunctionNode,
+    Instance,
+    Kind,
+    MockClass,
+    Mocker,
+    MockObject,
+    MonkeyPatch,
+    Partial,
+    Patcher,
+    Place,
+    Self,
+    Shared,
+    Stack,
+    Super,
+    Union,
+    Value,
+    members,
+    union,
+)
+from flake8_mockleak.model.write import Writer, is_mock_class, place_at
+
+_MAX_DEPTH = 6
+
+_HOLDABLE = (Patcher, Stack, MonkeyPatch)
+_CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
+_CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
+_CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
+
+
+STDLIB = sys.stdlib_module_names
+_RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
+_PATCH_OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable", "target", "unsafe", "**"})
+_MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
+
+
+class Arguments:
+    """The evaluated arguments of a call."""
+
+    def __init__(self, positional: list[Value], named: dict[str, Value]) -> None:
+        self.positional = positional
+        self.named = named
+
+    def get(self, index: int, name: str) -> Value | None:
+        """Return an argument by its position or its name."""
+        if name in self.named:
+            return self.named[name]
+        return self.positional[index] if index < len(self.positional) else None
+
+    def all(self) -> list[Value]:
+        """Return every argument."""
+        return [*self.positional, *self.named.values()]
+
+
+class Caller(Writer):
+    """Knows what calls do."""
+
+    def __init__(
+        self, module: ModuleSource, recorder: Recorder, settings: ModelSettings, beyond: Beyond | None
+    ) -> None:
+        super().__init__(module, recorder)
+        self.settings = settings
+        self.beyond = beyond
+        self.follows_imports = False
+        self._open_calls: list[FunctionNode] = []
+        self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
+
+    def run_body(self, function: Function) -> Value:
+        """Run the statements of a function in the present frame and return what it returns."""
+        raise NotImplementedError
+
+    # The call itself
+
+    def call(self, node: ast.Call) -> Value:
+        """Evaluate a call."""
+        cleanup = self._cleanup_lifetime(node)
+        if cleanup is not None:
+            return self._register_cleanup(node, cleanup)
+        function = self.value(node.func)
+        return self.apply(function, self._arguments(node), node)
+
+    def _arguments(self, node: ast.Call) -> Arguments:
+        positional: list[Value] = []
+        for argument in node.args:
+            if isinstance(argument, ast.Starred):
+                positional.extend(self.each(self.value(argument.value)))
+            else:
+                positional.append(self.value(argument))
+        named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
+        return Arguments(positional, named)
+
+    def apply(self, function: Value, arguments: Arguments, node: ast.expr) -> Value:
+        """Call a value."""
+        if isinstance(function, Union):
+            return union([self.apply(member, arguments, node) for member in function.members])
+        if isinstance(function, Bound):
+            return self._call_method(function, arguments, node)
+        if isinstance(function, Shared):
+            return self._call_shared(function, arguments, node)
+        if isinstance(function, Function):
+            return self._call_function(function, arguments, node)
+        if isinstance(function, Partial):
+            together = Arguments([*function.arguments, *arguments.positional], arguments.named)
+            return self.apply(function.function, together, node)
+        if isinstance(function, (MockClass, MockObject)):
+            self._escape_all(arguments, node)
+            return MockObject()
+        if isinstance(function, Class):
+            self._call_unknown(arguments, node)
+            return MockObject() if is_mock_class(function) else Instance(function)
+        self._call_unknown(arguments, node)
+        return UNKNOWN
+
+    def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
+        self.record.risk += 1
+        self._escape_all(arguments, node)
+        deferred = self._deferred_call(arguments.positional)
+        if deferred is not None:
+            with self.record.assured():
+                self.apply(*deferred, node)
+
+    def _deferred_call(self, positional: list[Value]) -> tuple[Value, Arguments] | None:
+        """Return the call that ``register(setattr, module, name, original)`` seems to put off."""
+        if len(positional) < 2 or not isinstance(positional[0], (Shared, Bound)):
+            return None
+        first = positional[0]
+        if isinstance(first, Shared) and first.path not in _DEFERRABLE:
+            return None
+        return first, Arguments(positional[1:], {})
+
+    def _escape_all(self, arguments: Arguments, node: ast.expr) -> None:
+        for argument in arguments.all():
+            self.escape(argument, node)
+
+    def escape(self, value: Value, node: ast.AST) -> None:
+        """Note that code which is not followed gets hold of a value: it may release it."""
+        for member in members(value):
+            if isinstance(member, _HOLDABLE):
+                member.escaped = True
+            elif isinstance(member, Container):
+                for _, item in member.items:
+                    if item is not value:
+                        self.escape(item, node)
+            elif isinstance(member, Partial):
+                with self.record.assured():
+                    self.apply(member, Arguments([], {}), _as_expression(node))
+            elif isinstance(member, Bound) or isinstance(member, Function) and _is_followed(member):
+                with self.record.assured():
+                    self.apply(member, Arguments([], {}), _as_expression(node))
+            elif isinstance(member, Shared) and member.path.endswith(".stopall"):
+                with self.record.assured():
+                    self.apply(member, Arguments([], {}), _as_expression(node))
+
+    # Cleanups
+
+    def _cleanup_lifetime(self, node: ast.Call) -> Lifetime | None:
+        if isinstance(node.func, ast.Attribute):
+            return self._cleanups.get(node.func.attr)
+        if isinstance(node.func, ast.Name):
+            return self._cleanups.get(node.func.id)
+        return None
+
+    def _register_cleanup(self, node: ast.Call, lifetime: Lifetime) -> Value:
+        if not node.args:
+            return UNKNOWN
+        if self._is_called_early(node.args[0]):
+            return UNKNOWN
+        with self._quiet_risk():
+            function, *positional = self._arguments(node).positional or [UNKNOWN]
+        named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
+        with self.record.deferred(lifetime), self._quiet_risk():
+            self.apply(function, Arguments(positional, named), node)
+        return function
+
+    @contextmanager
+    def _quiet_risk(self) -> Iterator[None]:
+        before = self.record.risk
+        yield
+        self.record.risk = before
+
+    def _is_called_early(self, argument: ast.expr) -> bool:
+        """Report ``addCleanup(p.stop())``: the release is called now, and its result registered."""
+        if not isinstance(argument, ast.Call):
+            return False
+        function = self.value(argument.func)
+        for member in members(function):
+            if isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.leaves:
+                self.record.slip(Slip.CALLED_EARLY, argument, ast.unparse(argument.func), member.of)
+                self.record.release_surely(argument, member.of)
+                return True
+            if self._stopped_library(member) is not None:
+                self.record.slip(Slip.CALLED_EARLY, argument, ast.unparse(argument.func))
+                with self.record.assured():
+                    self.apply(member, Arguments([], {}), argument)
+                return True
+        return False
+
+    def _stopped_library(self, value: Value) -> str | None:
+        known = names.mock_name(value.path) if isinstance(value, Shared) else None
+        return known[0] if known is not None and known[1] == "patch.stopall" else None
+
+    def note_uncalled(self, node: ast.expr) -> None:
+        """Report ``p.stop`` as a statement of its own."""
+        for member in members(self.value(node)):
+            if isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.leaves:
+                self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node), member.of)
+                self.record.release_surely(node, member.of)
+            elif isinstance(member, Bound) and isinstance(member.of, (Stack, MonkeyPatch)):
+                if member.name in names.STACK_CLOSES | {"undo"}:
+                    self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node))
+                    self.record.release_surely(node, member.of)
+            elif self._stopped_library(member) is not None:
+                self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node))
+                with self.record.assured():
+                    self.apply(member, Arguments([], {}), node)
+
+    # Methods
+
+    def _call_method(self, bound: Bound, arguments: Arguments, node: ast.expr) -> Value:
+        of = bound.of
+        if isinstance(of, Patcher):
+            return self._call_patcher(of, bound.name, arguments, node)
+        if isinstance(of, Stack):
+            return self._call_stack(of, bound.name, arguments, node)
+        if isinstance(of, MonkeyPatch):
+            return self._call_monkeypatch(of, bound.name, arguments, node)
+        if isinstance(of, Container):
+            return self._call_container(of, bound.name, arguments, node)
+        if isinstance(of, MockObject):
+            return self._call_mock(of, bound.name, arguments, node)
+        if isinstance(of, Mocker):
+            return self._call_mocker(bound.name, arguments, node)
+        if isinstance(of, Self):
+            return self._call_own_method(of, bound.name, arguments, node)
+        if isinstance(of, Super):
+            return self._call_super(of, bound.name, arguments, node)
+        self._call_unknown(arguments, node)
+        return UNKNOWN
+
+    def _call_patcher(self, patcher: Patcher, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in patcher.enters:
+            way = Way.STARTED if name == "start" else Way.ENTERED
+            self.record.acquire(way, node, patcher, patcher.places, patcher.replacement)
+            return self.entered(patcher)
+        if name in patcher.leaves:
+            self.record.release(node, holder=patcher)
+            return UNKNOWN
+        self._escape_all(arguments, node)
+        return UNKNOWN
+
+    def entered(self, patcher: Patcher) -> Value:
+        """Return what entering a patch gives: the mock it puts in place."""
+        return MockObject(patcher) if patcher.replacement is UNKNOWN else patcher.replacement
+
+    def _call_stack(self, stack: Stack, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        first = arguments.get(0, "cm") or UNKNOWN
+        if name in names.STACK_ENTERS:
+            return self._enter_on(stack, first, node)
+        if name in names.STACK_PUSHES or name in names.STACK_CALLBACKS:
+            return self._hold_on(stack, arguments, node)
+        if name in names.STACK_CLOSES:
+            self.record.release(node, holder=stack)
+        elif name == "pop_all":
+            moved = Stack(node)
+            stack.held_by.append(moved)
+            return moved
+        elif name in {"__enter__", "__aenter__"}:
+            return stack
+        return UNKNOWN
+
+    def _enter_on(self, stack: Stack, manager: Value, node: ast.expr) -> Value:
+        self.record.risk += 1
+        for member in members(manager):
+            if isinstance(member, _HOLDABLE):
+                member.held_by.append(stack)
+            if isinstance(member, Patcher):
+                self.record.acquire(Way.ENTERED, node, member, member.places, member.replacement)
+                return self.entered(member)
+        return manager if isinstance(manager, (Stack, MonkeyPatch)) else UNKNOWN
+
+    def _hold_on(self, stack: Stack, arguments: Arguments, node: ast.expr) -> Value:
+        """A callback or exit pushed on a stack is called when the stack is closed."""
+        function = arguments.positional[0] if arguments.positional else UNKNOWN
+        target = function.of if isinstance(function, Bound) else function
+        for member in members(target):
+            if isinstance(member, _HOLDABLE):
+                member.held_by.append(stack)
+                return function
+        with self.record.assured():
+            self.apply(function, Arguments(arguments.positional[1:], arguments.named), node)
+        return function
+
+    def _call_monkeypatch(self, patch: MonkeyPatch, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in names.MONKEYPATCH_SETTERS:
+            place = self._monkeypatched(name, arguments, node)
+            if patch.automatic:
+                self.covers.append(place)
+            else:
+                self.record.acquire(Way.ENTERED, node, patch, (place,))
+        elif name in {"undo", "__exit__"}:
+            self.record.release(node, holder=patch)
+        elif name == "context":
+            return MonkeyPatch(node, automatic=True)
+        return UNKNOWN
+
+    def _monkeypatched(self, name: str, arguments: Arguments, node: ast.expr) -> Place:
+        target, attribute = (arguments.get(0, "target") or UNKNOWN), (arguments.get(1, "name") or UNKNOWN)
+        if name in {"setenv", "delenv"}:
+            return place_at("os.environ", item_key("", target), "os.environ")
+        if name in {"setitem", "delitem"} and isinstance(target, Shared):
+            return place_at(target.path, item_key("", attribute), f"{target.path}[…]")
+        if isinstance(target, Constant) and isinstance(target.value, str):
+            return Place(target.value, target.value)
+        if isinstance(target, Shared):
+            return Place(f"{target.path}.{constant(attribute) or '?'}", f"{target.path}.{constant(attribute) or '…'}")
+        return Place(f"?.{constant(attribute) or '?'}", ast.unparse(node))
+
+    def _call_mock(self, mock: MockObject, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if mock.patcher is not None and name in {"stop", "__exit__"}:
+            self.record.slip(Slip.ON_THE_MOCK, node, name, mock.patcher)
+        self._escape_all(arguments, node)
+        return MockObject()
+
+    def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in names.MOCK_FACTORIES or name in {"stub", "spy", "async_stub"}:
+            return MockObject()
+        if name == "stopall":
+            return UNKNOWN
+        return UNKNOWN
+
+    def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in {"append", "add", "appendleft"}:
+            container.items.extend((None, value) for value in arguments.positional[:1])
+        elif name == "insert":
+            container.items.extend((None, value) for value in arguments.positional[1:2])
+        elif name in {"extend", "update"}:
+            for argument in arguments.positional:
+                container.items.extend(argument.items if isinstance(argument, Container) else [(None, argument)])
+            container.items.extend((key, value) for key, value in arguments.named.items())
+        elif name in {"pop", "popleft", "get", "setdefault"}:
+            if name == "setdefault" and len(arguments.positional) > 1:
+                container.items.append((constant(arguments.positional[0]), arguments.positional[1]))
+            return container.get(constant(arguments.positional[0]) if arguments.positional else None)
+        elif name == "items":
+            return Container([(None, Container([(0, UNKNOWN), (1, self.item(container))]))])
+        elif name == "keys":
+            return UNKNOWN
+        elif name in {"values", "copy"}:
+            return container
+        return UNKNOWN
+
+    # The test's own methods
+
+    def _call_own_method(self, of: Self, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        owner = of.fields.owner
+        function = owner.find_method(name) if owner is not None else None
+        if function is not None:
+            return self._call_function(function, arguments, node, of)
+        if name in names.CONTEXT_ENTERING_METHODS:
+            return self._enter_for_lifetime(arguments)
+        if name == "patch":  # of testtools and Twisted; undone with the test
+            self._cover_by_own_helper(arguments)
+            return MockObject()
+        if self.settings.returns_patcher(name):
+            return Patcher(node, names.UNKNOWN_LIBRARY)
+        self._cover_by_own_helper(arguments)
+        self._call_unknown(arguments, node)
+        return UNKNOWN
+
+    def _cover_by_own_helper(self, arguments: Arguments) -> None:
+        """``self.stub_out("a.b", …)``: what a method of a base does with a place, it can be trusted to undo."""
+        first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
+        path = constant(first)
+        if isinstance(path, str) and "." in path:
+            self.covers.append(Place(path, path))
+        elif isinstance(first, Shared) and isinstance(constant(second), str):
+            self.covers.append(Place(f"{first.path}.{constant(second)}", first.path))
+
+    def _enter_for_lifetime(self, arguments: Arguments) -> Value:
+        """``self.enterContext(…)`` and ``self.useFixture(…)`` leave the context when the lifetime ends."""
+        self.record.risk += 1
+        for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
+            if isinstance(member, Patcher):
+                self.covers.extend(member.places)
+                return self.entered(member)
+            if isinstance(member, (Stack, MonkeyPatch)):
+                self.record.release_surely(member.node or ast.Constant(None), member)
+                return member
+            if isinstance(member, Instance) and isinstance(member.of, Shared):
+                self.covers.extend(
+                    Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
+                )
+        return UNKNOWN
+
+    def _call_super(self, of: Super, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        self.record.risk += 1
+        owner = self.fields.owner if self.fields is not None else None
+        function = owner.find_method(name, after=of.owner) if owner is not None else None
+        if function is None:
+            self._escape_all(arguments, node)
+            return UNKNOWN
+        assert self.fields is not None
+        return self._call_function(function, arguments, node, Self(self.fields))
+
+    # Functions of the file
+
+    def _call_function(
+        self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None
+    ) -> Value:
+        target = function.node
+        if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
+            own = self._explicit_self(function.owner, arguments)
+        handed_over = any(_may_be_held(argument) for argument in arguments.all())
+        if not handed_over and not _is_followed(function):
+            self.record.risk += 1
+            return UNKNOWN
+        if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target):
+            self._call_unknown(arguments, node)
+            return UNKNOWN
+        self._open_calls.append(target)
+        self.record.call_sites.append(node)
+        before, origin = self.frame, self.record.origin
+        self.frame = _bind(function, arguments, own)
+        self.record.origin = self.module
+        try:
+            return self.run_body(function)
+        finally:
+            self.frame, self.record.origin = before, origin
+            self.record.call_sites.pop()
+            self._open_calls.pop()
+
+    def _explicit_self(self, owner: ClassSource, arguments: Arguments) -> Self | None:
+        """``Base.setUp(self)``: the first argument is the one that a bound call binds."""
+        if arguments.positional and isinstance(arguments.positional[0], Self):
+            found = arguments.positional.pop(0)
+            assert isinstance(found, Self)
+            return found
+        return Self(self.fields) if self.fields is not None and self.fields.owner is owner else None
+
+    # Functions of other modules
+
+    def _call_shared(self, function: Shared, arguments: Arguments, node: ast.expr) -> Value:
+        known = names.mock_name(function.path)
+        if known is not None:
+            return self._call_mock_library(*known, arguments, node)
+        path = function.path
+        handler = _HANDLERS.get(path)
+        if handler is not None:
+            return handler(self, arguments, node)
+        if path in names.EXIT_STACKS:
+            return Stack(node)
+        if path in names.MONKEYPATCH_CLASSES:
+            return MonkeyPatch(node, automatic=False)
+        if path in _MONKEYPATCH_CONTEXTS:
+            return MonkeyPatch(node, automatic=True)
+        if path in names.FIXTURE_PATCHERS:
+            return self._fixture_patcher(path, arguments, node)
+        if self.settings.returns_patcher(path):
+            return Patcher(node, names.UNKNOWN_LIBRARY)
+        if path.startswith("builtins."):
+            return self._call_builtin(path[9:], arguments, node)
+        return self._call_imported(function, arguments, node)
+
+    def _call_imported(self, function: Shared, arguments: Arguments, node: ast.expr) -> Value:
+        head, _, name = function.path.rpartition(".")
+        if self._container_method(head, name, arguments, node) or self._configuration_method(head, name, arguments, node):
+            return UNKNOWN
+        found = self._imported_function(function, arguments)
+        if found is not None:
+            return self._call_function(found, arguments, node)
+        self._call_unknown(arguments, node)
+        return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
+
+    def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
+        """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
+        if not self.follows_imports or self.beyond is None or function.path.partition(".")[0] in STDLIB:
+            return None
+        if not self.record.is_ending and not any(isinstance(argument, Self) for argument in arguments.all()):
+            return None
+        found = self.beyond.resolve(function.path)
+        if isinstance(found, Function):
+            return found
+        if found is None and self.record.is_ending and _RELEASING.search(function.path):
+            self.record.unknown_releases.append(self.record.activation)
+        return None
+
+    def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        first = arguments.positional[0] if arguments.positional else UNKNOWN
+        if name in {"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"}:
+            if not arguments.positional:
+                return Container([(key, value) for key, value in arguments.named.items()])
+            return first if isinstance(first, Container) else UNKNOWN
+        if name == "next":
+            return self.item(first)
+        if name == "zip":
+            return Container([(None, Container([(i, self.item(a)) for i, a in enumerate(arguments.positional)]))])
+        if name == "enumerate":
+            return Container([(None, Container([(0, UNKNOWN), (1, self.item(first))]))])
+        if name == "map" and len(arguments.positional) > 1:
+            items = [self.item(argument) for argument in arguments.positional[1:]]
+            return Container([(None, self.apply(first, Arguments(items, {}), node))])
+        if name == "vars" and isinstance(first, Shared):
+            return Shared(f"{first.path}.__dict__")
+        if name == "super":
+            owner = self.frame_owner()
+            return Super(owner) if owner is not None else UNKNOWN
+        if name == "type" and len(arguments.positional) == 1:
+            return self._type_of(first)
+        if name[:1].isupper():  # an exception
+            return UNKNOWN
+        if name not in names.READ_ONLY_BUILTINS:
+            self._call_unknown(arguments, node)
+        return UNKNOWN
+
+    def frame_owner(self) -> ClassSource | None:
+        """Return the class whose method is running."""
+        frame = self.frame
+        while frame.owner is None and frame.parent is not None:
+            frame = frame.parent
+        return frame.owner
+
+    def _type_of(self, value: Value) -> Value:
+        if isinstance(value, Instance):
+            return value.of
+        if isinstance(value, Shared) and value.path.rpartition(".")[2] not in STDLIB:  # the type of modules is fixed
+            return Shared(f"{value.path}.__class__")
+        return value if isinstance(value, (Self, MockObject)) else UNKNOWN
+
+    def _container_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
+        """Calls that fill or empty a container of another module."""
+        if not head:
+            return False
+        if name in _CONTAINER_ADDS and self._is_container(head):
+            for key, value in self._added(name, arguments):
+                suffix = key or "[?]"
+                self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
+            return True
+        if name == "pop" and arguments.positional:
+            key_place = place_at(head, item_key("", arguments.positional[0]), head)
+            self.put_back(key_place, UNKNOWN, node)
+            return True
+        if name in _CONTAINER_REMOVALS or name == "pop":
+            self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
+            return name != "clear"
+        return False
+
+    def _is_container(self, path: str) -> bool:
+        """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
+        return path in {"sys.modules", "os.environ"} or path.rpartition(".")[2].isupper()
+
+    def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
+        if name in {"update", "extend"}:
+            found: list[tuple[str | None, Value]] = []
+            for argument in arguments.positional:
+                items = argument.items if isinstance(argument, Container) else [(None, argument)]
+                found.extend((f"[{key}]" if key is not None and name == "update" else None, item) for key, item in items)
+            return found + [(f"[{key}]", value) for key, value in arguments.named.items()]
+        if name == "setdefault" and len(arguments.positional) > 1:
+            return [(item_key("", arguments.positional[0]), arguments.positional[1])]
+        return [(None, value) for value in arguments.positional[-1:]]
+
+    def _configuration_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
+        """Calls of oslo.config's ``CONF``."""
+        if head.rpartition(".")[2] != "CONF":
+            return False
+        if name == "set_override":
+            option, group = arguments.get(0, "name"), arguments.get(2, "group")
+            label = ".".join(str(constant(part)) for part in (group, option) if part is not None)
+            place = Place("CONF.?", f"CONF.{label}", kind=Kind.CONFIGURATION)
+            self.record.acquire(Way.ASSIGNED, node, places=(place,))
+            return True
+        if name in _CONFIGURATION_RESETS:
+            self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
+            return True
+        return False
+
+    # The mock library
+
+    def _call_mock_library(self, library: str, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name == "patch.stopall":
+            self.record.release(node, library=library)
+            return UNKNOWN
+        if name not in names.PATCH_CALLS:
+            return MockObject()
+        target = arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
+        patcher = Patcher(node, library)
+        if name == "patch":
+            patcher.places = (self._string_place(node, target),)
+            patcher.replacement = arguments.get(1, "new") or UNKNOWN
+        elif name == "patch.object":
+            attribute = arguments.get(1, "attribute") or UNKNOWN
+            patcher.places = (self._attribute_place(target, constant(attribute)),)
+            patcher.replacement = arguments.get(2, "new") or UNKNOWN
+            patcher.on_own_instance = all(_is_own_object(member) for member in members(target))
+        elif name == "patch.dict":
+            patcher.places = (self._container_place(target),)
+            patcher.replacement = Constant("a dict")
+            patcher.on_own_instance = isinstance(target, Container)
+        else:
+            changed = [key for key in arguments.named if key not in _PATCH_OPTIONS]
+            patcher.places = tuple(self._attribute_place(target, key) for key in changed)
+        self._escape_all(Arguments([], arguments.named), node)
+        return patcher
+
+    def _string_place(self, node: ast.expr, target: Value) -> Place:
+        if isinstance(target, Constant):
+            return Place(str(target.value), str(target.value))
+        assert isinstance(node, ast.Call)
+        argument = node.args[0] if node.args else node
+        strings = [part.value for part in ast.walk(argument) if isinstance(part, ast.Constant)]
+        tail = str(strings[-1]).rpartition(".")[2] if strings else "?"
+        return Place(f"?.{tail or '?'}", ast.unparse(argument))
+
+    def _attribute_place(self, target: Value, attribute: object) -> Place:
+        name = str(attribute or "?")
+        if isinstance(target, Constant):
+            return Place(f"{target.value}.{name}", f"{target.value}.{name}")
+        if isinstance(target, Shared):
+            return Place(f"{target.path}.{name}", f"{target.path.rpartition('.')[2]}.{name}")
+        if isinstance(target, Class):
+            return Place(f"{self.module.name}.{target.source.name}.{name}", f"{target.source.name}.{name}")
+        return Place(f"?.{name}", name)
+
+    def _container_place(self, target: Value) -> Place:
+        if isinstance(target, Constant):
+            return Place(str(target.value), str(target.value))
+        if isinstance(target, Shared):
+            return Place(target.path, target.path)
+        return Place("?.?", "a dict")
+
+    def _fixture_patcher(self, path: str, arguments: Arguments, node: ast.expr) -> Value:
+        first = arguments.positional[0] if arguments.positional else UNKNOWN
+        if path == "fixtures.MockPatchObject":
+            place = self._attribute_place(first, constant(arguments.get(1, "attr") or UNKNOWN))
+        elif path == "fixtures.EnvironmentVariable":
+            place = place_at("os.environ", item_key("", first), "os.environ")
+        else:
+            place = self._container_place(first)
+        return Patcher(
+            node, "fixtures", (place,), enters=frozenset({"setUp", "__enter__"}), leaves=frozenset({"cleanUp", "__exit__"})
+        )
+
+    # Handlers of single functions of the standard library
+
+    def setattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``setattr(object, name, value)``."""
+        if len(arguments.positional) == 3:
+            of, name, value = arguments.positional
+            attribute = constant(name)
+            if isinstance(of, Self):
+                if attribute is not None:
+                    of.fields.values[str(attribute)] = value
+                else:
+                    self.escape(value, node)
+            elif isinstance(of, MockClass):
+                return UNKNOWN
+            else:
+                self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
+        return UNKNOWN
+
+    def _setattr_text(self, node: ast.expr, of: Value) -> str | None:
+        if isinstance(node, ast.Call) and len(node.args) == 3:
+            name = node.args[1]
+            last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
+            return f"{ast.unparse(node.args[0])}.{last}"
+        return None
+
+    def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``delattr(object, name)``."""
+        if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
+            of, name = arguments.positional
+            assert isinstance(of, Shared)
+            self.put_back(place_at(of.path, f".{constant(name) or '?'}", of.path), UNKNOWN, node)
+        return UNKNOWN
+
+    def getattr_of(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``getattr(object, name)``."""
+        if len(arguments.positional) > 1:
+            name = constant(arguments.positional[1])
+            of = arguments.positional[0]
+            if isinstance(name, str):
+                return self.attribute(of, name)
+            if isinstance(of, Shared):
+                return Shared(f"{of.path}.?")
+        return UNKNOWN
+
+    def partial(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``functools.partial(function, …)``."""
+        if not arguments.positional:
+            return UNKNOWN
+        return Partial(arguments.positional[0], arguments.positional[1:])
+
+    def reload(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``importlib.reload(module)`` puts every attribute of the module back."""
+        self.record.risk += 1
+        for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
+            if isinstance(member, Shared):
+                self.put_back(Place(member.path, member.path), UNKNOWN, node)
+                return member
+        return UNKNOWN
+
+    def import_module(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``importlib.import_module("a.b")``."""
+        self.record.risk += 1
+        name = constant(arguments.positional[0]) if arguments.positional else None
+        return Shared(name) if isinstance(name, str) else UNKNOWN
+
+
+def _is_followed(function: Function) -> bool:
+    """Whether the body of a function has anything that the model looks for."""
+    module = function.frame.top().module
+    return module is not None and module.triggers.mentions(function.node)
+
+
+def _is_own_object(value: Value) -> bool:
+    """Whether a value is an object of the test, which dies with it."""
+    return isinstance(value, (Instance, Self, MockObject))
+
+
+def _may_be_held(value: Value) -> bool:
+    """Whether a function that gets this value could start or release something by it."""
+    if isinstance(value, Container):
+        return any(_may_be_held(item) for _, item in value.items)
+    return any(isinstance(member, (Patcher, Stack, MonkeyPatch, Bound, Partial)) for member in members(value))
+
+
+def _bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
+    node = function.node
+    frame = Frame(function.frame, owner=function.owner)
+    names_ = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    values = list(arguments.positional)
+    if function.owner is not None and own is not None and not _is_static(node):
+        values.insert(0, own)
+    for name in (*names_, *(argument.arg for argument in node.args.kwonlyargs)):
+        frame.names[name] = arguments.named.get(name, UNKNOWN)
+    _bind_defaults(node, frame, arguments)
+    for name, value in zip(names_, values):
+        frame.names[name] = value
+    if node.args.vararg is not None:
+        frame.names[node.args.vararg.arg] = Container([(None, value) for value in values[len(names_) :]])
+    if node.args.kwarg is not None:
+        rest = [(key, value) for key, value in arguments.named.items() if key not in names_]
+        frame.names[node.args.kwarg.arg] = Container(list(rest))
+    return frame
+
+
+def _bind_defaults(node: FunctionNode, frame: Frame, arguments: Arguments) -> None:
+    positional = [*node.args.posonlyargs, *node.args.args]
+    with_default = list(zip(positional[len(positional) - len(node.args.defaults) :], node.args.defaults))
+    with_default += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults) if d is not None]
+    for argument, default in with_default:
+        if argument.arg not in arguments.named and isinstance(default, ast.Constant):
+            frame.names[argument.arg] = Constant(default.value)
+
+
+def _is_static(node: FunctionNode) -> bool:
+    return not isinstance(node, ast.Lambda) and any(
+        isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
+    )
+
+
+def is_generator(node: FunctionNode) -> bool:
+    """Whether calling the function gives a generator, and runs nothing."""
+    if isinstance(node, ast.Lambda):
+        return False
+    pending: list[ast.AST] = list(node.body)
+    while pending:
+        current = pending.pop()
+        if isinstance(current, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            pending.extend(ast.iter_child_nodes(current))
+    return False
+
+
+def _as_expression(node: ast.AST) -> ast.expr:
+    return node if isinstance(node, ast.expr) else ast.Constant(None)
+
+
+_HANDLERS: dict[str, Callable[[Caller, Arguments, ast.expr], Value]] = {
+    "builtins.setattr": Caller.setattr_on,
+    "builtins.delattr": Caller.delattr_on,
+    "builtins.getattr": Caller.getattr_of,
+    "builtins.__import__": Caller.import_module,
+    "functools.partial": Caller.partial,
+    "importlib.reload": Caller.reload,
+    "imp.reload": Caller.reload,
+    "six.moves.reload_module": Caller.reload,
+    "importlib.import_module": Caller.import_module,
+}
+_DEFERRABLE = frozenset({"builtins.setattr", "builtins.delattr", "importlib.reload"})

@@ -1,0 +1,341 @@
+"""What an expression stands for. Calls are in :mod:`calls`, statements in :mod:`execute`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.source import Frame, FunctionDef, ModuleSource
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Fields,
+    Function,
+    Instance,
+    Mocker,
+    MockClass,
+    MockObject,
+    MonkeyPatch,
+    Partial,
+    Patcher,
+    Place,
+    Self,
+    Shared,
+    Stack,
+    Super,
+    Union,
+    Value,
+    members,
+    union,
+)
+
+_HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
+
+
+class Evaluator:
+    """Evaluates the expressions of one file, as far as leaks depend on them."""
+
+    def __init__(self, module: ModuleSource, recorder: Recorder) -> None:
+        self.record = recorder
+        self.frame = module.frame
+        self.fields: Fields | None = None
+        self.covers: list[Place] = []
+        self.replaced: dict[str, Value] = {}
+        self.kept: dict[str, Value] = {}
+        self._evaluators: dict[type[ast.AST], Callable[[ast.AST], Value]] = {
+            getattr(ast, name[1:]): getattr(self, name)
+            for name in dir(self)
+            if name[0] == "_" and name[1:2].isupper() and hasattr(ast, name[1:])
+        }
+
+    @property
+    def module(self) -> ModuleSource:
+        """The file that the running code stands in: the linted one, or that of a base class or helper."""
+        module = self.frame.top().module
+        assert module is not None
+        return module
+
+    def value(self, node: ast.AST) -> Value:
+        """Evaluate an expression: record what happens in it and return what it stands for."""
+        evaluator = self._evaluators.get(type(node))
+        if evaluator is not None:
+            return evaluator(node)
+        for child in ast.iter_child_nodes(node):
+            self.value(child)
+        return UNKNOWN
+
+    def call(self, node: ast.Call) -> Value:
+        """Evaluate a call."""
+        raise NotImplementedError
+
+    def escape(self, value: Value, node: ast.AST) -> None:
+        """Note that code which is not followed gets hold of a value: it may release it."""
+        raise NotImplementedError
+
+    def assign(self, target: ast.expr, value: Value, node: ast.stmt | ast.expr) -> None:
+        """Give a target its value."""
+        raise NotImplementedError
+
+    # Names and attributes
+
+    def _Name(self, node: ast.Name) -> Value:
+        found = self.frame.lookup(node.id)
+        if found is not None:
+            return found
+        if node.id in BUILTINS:
+            return Shared(f"builtins.{node.id}")
+        return UNKNOWN
+
+    def _Attribute(self, node: ast.Attribute) -> Value:
+        return self.attribute(self.value(node.value), node.attr)
+
+    def attribute(self, of: Value, name: str) -> Value:
+        """Return the attribute of a value."""
+        if of is UNKNOWN:
+            return UNKNOWN
+        if isinstance(of, Union):
+            return union(self.attribute(member, name) for member in of.members)
+        if isinstance(of, Shared):
+            return self._shared_attribute(of, name)
+        if isinstance(of, Self):
+            return self._own_attribute(of, name)
+        if isinstance(of, MockObject):
+            return Bound(of, name) if name in {"start", "stop", "__enter__", "__exit__"} else MockObject()
+        if isinstance(of, Class):
+            return self._class_attribute(of, name)
+        if isinstance(of, Instance):
+            return of.of if name == "__class__" else Instance(UNKNOWN)
+        if isinstance(of, _HAVE_METHODS):
+            return Bound(of, name)
+        return UNKNOWN
+
+    def _shared_attribute(self, of: Shared, name: str) -> Value:
+        path = f"{of.path}.{name}"
+        put_there = self.replaced.get(path) or self.kept.get(path)
+        if put_there is not None:
+            return put_there
+        if name in MOCK_CONFIGURATION:
+            return MockObject()
+        return self.shared(path)
+
+    def shared(self, path: str) -> Value:
+        """Return what an import path stands for."""
+        known = mock_name(path)
+        if known is not None and known[1] in MOCK_CLASSES:
+            return MockClass(known[1])
+        if known is not None and known[1] == "sentinel" or ".sentinel." in path and mock_name(path.rpartition(".")[0]):
+            return MockObject()
+        return UNKNOWN if path in CONTEXT_LOCALS else Shared(path)
+
+    def _own_attribute(self, of: Self, name: str) -> Value:
+        stored = of.fields.values.get(name)
+        if stored is not None:
+            return stored
+        if name == "__class__":
+            return of
+        owner = of.fields.owner
+        if owner is not None:
+            for source in owner.ancestry():
+                if name in source.attributes:
+                    return source.attributes[name]
+                if name in source.methods:
+                    break
+        return Bound(of, name)
+
+    def _class_attribute(self, of: Class, name: str) -> Value:
+        for source in of.source.ancestry():
+            if name in source.attributes:
+                return source.attributes[name]
+            if name in source.methods:
+                return Function(source.methods[name], source.module.frame, source)
+        return UNKNOWN
+
+    # Literals and displays
+
+    def _Constant(self, node: ast.Constant) -> Value:
+        return Constant(node.value)
+
+    def _JoinedStr(self, node: ast.JoinedStr) -> Value:
+        texts = []
+        for part in node.values:
+            inner = part.value if isinstance(part, ast.FormattedValue) else part
+            value = self.value(inner)
+            if not isinstance(value, Constant):
+                return UNKNOWN
+            texts.append(str(value.value))
+        return Constant("".join(texts))
+
+    def _BinOp(self, node: ast.BinOp) -> Value:
+        left, right = self.value(node.left), self.value(node.right)
+        if isinstance(node.op, ast.Add):
+            if isinstance(left, Constant) and isinstance(right, Constant):
+                if isinstance(left.value, str) and isinstance(right.value, str):
+                    return Constant(left.value + right.value)
+            if isinstance(left, Container) and isinstance(right, Container):
+                return Container([*left.items, *right.items])
+        return UNKNOWN
+
+    def _Tuple(self, node: ast.Tuple | ast.List | ast.Set) -> Value:
+        container = Container()
+        for element in node.elts:
+            if isinstance(element, ast.Starred):
+                container.items.extend((None, item) for item in self.each(self.value(element.value)))
+            else:
+                container.items.append((len(container.items), self.value(element)))
+        return container
+
+    _List = _Set = _Tuple
+
+    def _Dict(self, node: ast.Dict) -> Value:
+        container = Container()
+        for key, value_node in zip(node.keys, node.values):
+            value = self.value(value_node)
+            if key is None:
+                container.items.extend(value.items if isinstance(value, Container) else [(None, value)])
+            else:
+                container.items.append((constant(self.value(key)), value))
+        return container
+
+    def _Subscript(self, node: ast.Subscript) -> Value:
+        of, key = self.value(node.value), self.value(node.slice)
+        if isinstance(of, Container):
+            return of if isinstance(node.slice, ast.Slice) else of.get(constant(key))
+        if isinstance(of, Shared):
+            if of.path == "sys.modules" and isinstance(key, Constant):
+                return Shared(str(key.value))
+            path = item_key(of.path, key)
+            return self.replaced.get(path) or Shared(path)
+        if isinstance(of, MockObject):
+            return MockObject()
+        return UNKNOWN
+
+    # Functions and operators
+
+    def _Lambda(self, node: ast.Lambda) -> Value:
+        return Function(node, self.frame)
+
+    def _IfExp(self, node: ast.IfExp) -> Value:
+        self.value(node.test)
+        with self.record.branch(node, "body"):
+            first = self.value(node.body)
+        with self.record.branch(node, "orelse"):
+            second = self.value(node.orelse)
+        return union([first, second])
+
+    def _BoolOp(self, node: ast.BoolOp) -> Value:
+        return union([self.value(operand) for operand in node.values])
+
+    def _NamedExpr(self, node: ast.NamedExpr) -> Value:
+        value = self.value(node.value)
+        self.assign(node.target, value, node)
+        return value
+
+    def _Await(self, node: ast.Await) -> Value:
+        return self.value(node.value)
+
+    def _Starred(self, node: ast.Starred) -> Value:
+        return self.value(node.value)
+
+    def _Yield(self, node: ast.Yield) -> Value:
+        if node.value is not None:
+            self.escape(self.value(node.value), node)
+        if not self.record.activation.is_fixture:
+            self.record.risk += 1
+        self.record.after_yield = True
+        return UNKNOWN
+
+    def _YieldFrom(self, node: ast.YieldFrom) -> Value:
+        self.escape(self.value(node.value), node)
+        self.record.after_yield = True
+        return UNKNOWN
+
+    def _Call(self, node: ast.Call) -> Value:
+        return self.call(node)
+
+    # Comprehensions
+
+    def _ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
+        with self.scope():
+            self._generators(node.generators)
+            return Container([(None, self.value(node.elt))])
+
+    _SetComp = _GeneratorExp = _ListComp
+
+    def _DictComp(self, node: ast.DictComp) -> Value:
+        with self.scope():
+            self._generators(node.generators)
+            self.value(node.key)
+            return Container([(None, self.value(node.value))])
+
+    def _generators(self, generators: list[ast.comprehension]) -> None:
+        for generator in generators:
+            self.assign(generator.target, self.item(self.value(generator.iter)), generator.target)
+            for condition in generator.ifs:
+                self.value(condition)
+
+    @contextmanager
+    def scope(self) -> Iterator[Frame]:
+        """A scope of its own within the present one."""
+        outer, self.frame = self.frame, Frame(self.frame, owner=self.frame.owner)
+        try:
+            yield self.frame
+        finally:
+            self.frame = outer
+
+    # Iteration
+
+    def each(self, value: Value) -> list[Value]:
+        """Return what iterating over a value yields, one entry an element where they are known."""
+        found: list[Value] = []
+        for member in members(value):
+            if isinstance(member, Container):
+                found.extend(item for _, item in member.items)
+            else:
+                found.append(MockObject() if isinstance(member, MockObject) else UNKNOWN)
+        return found
+
+    def item(self, value: Value) -> Value:
+        """Return any one of the elements."""
+        elements = self.each(value)
+        if elements and all(isinstance(element, Container) for element in elements):
+            return _column_wise([element for element in elements if isinstance(element, Container)])
+        return union(elements)
+
+
+def _column_wise(rows: list[Container]) -> Value:
+    """Join tuples position by position: a loop over ``[(a, p), (b, q)]`` binds ``a`` or ``b``, and ``p`` or ``q``."""
+    if len({len(row.items) for row in rows}) != 1:
+        return union(list(rows))
+    return Container([(index, union([row.items[index][1] for row in rows])) for index in range(len(rows[0].items))])
+
+
+def constant(value: Value) -> object:
+    """Return the literal that a value stands for, or ``None``."""
+    return value.value if isinstance(value, Constant) else None
+
+
+def item_key(path: str, key: Value) -> str:
+    """Return the path of a container's item."""
+    if isinstance(key, Constant):
+        return f"{path}[{key.value}]"
+    if isinstance(key, Shared):
+        return f"{path}[{key.path}]"
+    return f"{path}[?]"
+
+
+def is_own_code(value: Value) -> bool:
+    """Whether the value is a function or class of the file, or made from one."""
+    if isinstance(value, Partial):
+        return is_own_code(value.function)
+    if isinstance(value, Instance):
+        return isinstance(value.of, Class)
+    return isinstance(value, (Function, Class))
+
+
+__all__ = ["Evaluator", "FunctionDef", "constant", "is_own_code", "item_key"]

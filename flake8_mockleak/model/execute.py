@@ -1,0 +1,357 @@
+"""Runs statements: the order, the branches and the scopes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.call import Arguments, Caller, is_generator
+from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Container,
+    Function,
+    Instance,
+    MonkeyPatch,
+    Patcher,
+    Self,
+    Shared,
+    Stack,
+    Value,
+    members,
+    union,
+)
+
+_DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
+
+
+class TooMuch(Exception):
+    """The file asks for more steps than the bound allows; nothing is said about it."""
+
+
+class Executor(Caller):
+    """Runs the statements of one file, each function as often as the lifecycle calls it."""
+
+    def __init__(
+        self,
+        module: ModuleSource,
+        recorder: Recorder,
+        settings: ModelSettings,
+        beyond: Beyond | None = None,
+    ) -> None:
+        super().__init__(module, recorder, settings, beyond)
+        self._returned: list[list[Value]] = []
+        self._local_classes: dict[ast.ClassDef, ClassSource] = {}
+        self._steps = 50_000 + 100 * len(module.lines)
+        self._statements: dict[type[ast.stmt], Callable[..., bool]] = {
+            getattr(ast, name[1:]): getattr(self, name)
+            for name in dir(self)
+            if name[0] == "_" and name[1:2].isupper() and issubclass(getattr(ast, name[1:], int), ast.stmt)
+        }
+
+    def run_body(self, function: Function) -> Value:
+        """Run the statements of a function in the present frame and return what it returns."""
+        if isinstance(function.node, ast.Lambda):
+            return self.value(function.node.body)
+        self._returned.append([])
+        self.run(function.node.body)
+        return union(self._returned.pop())
+
+    def run(self, statements: list[ast.stmt]) -> bool:
+        """Run a block and tell whether its end is reached."""
+        for statement in statements:
+            self._steps -= 1
+            if self._steps < 0:
+                raise TooMuch(self.module.path)
+            runner = self._statements.get(type(statement))
+            if runner is not None and not runner(statement):
+                return False
+        return True
+
+    # Simple statements
+
+    def _Expr(self, node: ast.Expr) -> bool:
+        if isinstance(node.value, ast.Attribute):
+            self.note_uncalled(node.value)
+        elif not isinstance(node.value, ast.Constant):
+            self.value(node.value)
+        return True
+
+    def _Assign(self, node: ast.Assign) -> bool:
+        value = self.value(node.value)
+        for target in node.targets:
+            self.assign(target, value, node)
+        return True
+
+    def _AnnAssign(self, node: ast.AnnAssign) -> bool:
+        if node.value is not None:
+            self.assign(node.target, self.value(node.value), node)
+        return True
+
+    def _AugAssign(self, node: ast.AugAssign) -> bool:
+        value = self.value(node.value)
+        present = self.value(node.target)
+        if isinstance(present, Container) and isinstance(value, Container):
+            present.items.extend(value.items)
+        else:
+            self.escape(value, node)
+        return True
+
+    def _Delete(self, node: ast.Delete) -> bool:
+        for target in node.targets:
+            self.delete(target)
+        return True
+
+    def _Return(self, node: ast.Return) -> bool:
+        if node.value is not None:
+            value = self.value(node.value)
+            if self._returned:
+                self._returned[-1].append(value)
+            else:
+                self.escape(value, node)
+        return False
+
+    def _Raise(self, node: ast.Raise) -> bool:
+        self.record.risk += 1
+        if node.exc is not None:
+            self.value(node.exc)
+        return False
+
+    def _Assert(self, node: ast.Assert) -> bool:
+        self.value(node.test)
+        self.record.risk += 1
+        return True
+
+    def _Break(self, node: ast.Break) -> bool:
+        return False
+
+    def _Continue(self, node: ast.Continue) -> bool:
+        return False
+
+    def _Global(self, node: ast.Global) -> bool:
+        self.frame.global_names.update(node.names)
+        return True
+
+    # Imports
+
+    def _Import(self, node: ast.Import) -> bool:
+        self.record.risk += 1
+        for alias in node.names:
+            if alias.asname is not None:
+                self._bind_import(alias.asname, alias.name)
+            else:
+                top = alias.name.partition(".")[0]
+                self._bind_import(top, top)
+        return True
+
+    def _ImportFrom(self, node: ast.ImportFrom) -> bool:
+        self.record.risk += 1
+        base = self.module.absolute(node.module, node.level)
+        separator = "" if base.endswith(".") or not base else "."
+        for alias in node.names:
+            if alias.name == "*":
+                self.module.star_imports.append(base)
+            else:
+                self._bind_import(alias.asname or alias.name, f"{base}{separator}{alias.name}")
+        return True
+
+    def _bind_import(self, name: str, path: str) -> None:
+        frame = self.frame.top() if name in self.frame.global_names else self.frame
+        frame.names[name] = self.shared(path)
+
+    # Definitions
+
+    def _FunctionDef(self, node: ast.FunctionDef) -> bool:
+        function = Function(node, self.frame)
+        self.frame.names[node.name] = function
+        for decorator in node.decorator_list:
+            if self._registers(decorator):
+                self._register_cleanup_function(decorator, function)
+        return True
+
+    _AsyncFunctionDef = _FunctionDef
+
+    def _registers(self, decorator: ast.expr) -> bool:
+        return isinstance(decorator, ast.Attribute) and (
+            decorator.attr in _DECORATOR_CALLS or decorator.attr in self._cleanups
+        )
+
+    def _register_cleanup_function(self, decorator: ast.expr, function: Function) -> None:
+        assert isinstance(decorator, ast.Attribute)
+        lifetime = self._cleanups.get(decorator.attr)
+        if lifetime is None:
+            self.apply(self.value(decorator), Arguments([function], {}), decorator)
+            return
+        with self.record.deferred(lifetime):
+            self.apply(function, Arguments([], {}), decorator)
+
+    def _ClassDef(self, node: ast.ClassDef) -> bool:
+        source = self._local_classes.get(node) or self.module.class_of(node)
+        self._local_classes[node] = source
+        source.bases = [self.value(base) for base in node.bases]
+        source.patched = [self.value(decorator) for decorator in node.decorator_list]
+        value = Class(source)
+        self.frame.names[node.name] = value
+        self._run_class_body(source, node)
+        return True
+
+    def _run_class_body(self, source: ClassSource, node: ast.ClassDef) -> None:
+        with self.scope() as frame:
+            frame.owner = source
+            self.run([statement for statement in node.body if not isinstance(statement, _METHODS)])
+            source.attributes.update(frame.names)
+        for name, value in source.attributes.items():
+            for member in members(value):
+                if isinstance(member, (Patcher, Stack, MonkeyPatch)):
+                    member.holders.append(f"self.{name}")
+
+    # Compound statements
+
+    def _If(self, node: ast.If) -> bool:
+        if _is_main_guard(node.test):
+            return True
+        self.value(node.test)
+        return self._either(node, [("body", node.body), ("orelse", node.orelse)])
+
+    def _Match(self, node: ast.Match) -> bool:
+        self.value(node.subject)
+        ways = [(f"case {index}", case.body) for index, case in enumerate(node.cases)]
+        return self._either(node, [*ways, ("no case", [])])
+
+    def _either(self, node: ast.stmt, ways: list[tuple[str, list[ast.stmt]]]) -> bool:
+        """Run each way through a statement from the same state and join what they leave."""
+        before = self._state()
+        left: list[tuple[dict[str, Value], dict[str, Value]]] = []
+        for way, block in ways:
+            self._set_state(before)
+            with self.record.branch(node, way):
+                if self.run(block):
+                    left.append(self._state())
+        if left:
+            self._set_state(_join(left))
+        return bool(left)
+
+    def _state(self) -> tuple[dict[str, Value], dict[str, Value]]:
+        fields = self.fields.values if self.fields is not None else {}
+        return dict(self.frame.names), dict(fields)
+
+    def _set_state(self, state: tuple[dict[str, Value], dict[str, Value]]) -> None:
+        self.frame.names = dict(state[0])
+        if self.fields is not None:
+            self.fields.values.clear()
+            self.fields.values.update(state[1])
+
+    def _For(self, node: ast.For | ast.AsyncFor) -> bool:
+        items = self.value(node.iter)
+        self.assign(node.target, self.item(items), node)
+        self.run(node.body)
+        return self.run(node.orelse)
+
+    _AsyncFor = _For
+
+    def _While(self, node: ast.While) -> bool:
+        self.value(node.test)
+        self.run(node.body)
+        return self.run(node.orelse)
+
+    def _Try(self, node: ast.Try) -> bool:
+        before = self._state()
+        with self.record.branch(node, "body"):
+            reached = self.run(node.body)
+            if reached:
+                reached = self.run(node.orelse)
+        ends = [self._state()] if reached else []
+        for index, handler in enumerate(node.handlers):
+            self._set_state(_join([before, self._state()]))
+            with self.record.branch(node, f"handler {index}"):
+                if self.run(handler.body):
+                    ends.append(self._state())
+        if ends:
+            self._set_state(_join(ends))
+        with self.record.branch(node, "finally"):
+            ended = self.run(node.finalbody)
+        return bool(ends) and ended
+
+    _TryStar = _Try
+
+    def _With(self, node: ast.With | ast.AsyncWith) -> bool:
+        covered = len(self.covers)
+        stacks: list[Stack] = []
+        for item in node.items:
+            manager = self.value(item.context_expr)
+            entered = self._enter(manager, item.context_expr, stacks)
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, entered, node)
+        reached = self.run(node.body)
+        del self.covers[covered:]
+        for stack in stacks:
+            self.record.release_surely(node, stack)
+        return reached
+
+    _AsyncWith = _With
+
+    def _enter(self, manager: Value, node: ast.expr, stacks: list[Stack]) -> Value:
+        entered: list[Value] = []
+        for member in members(manager):
+            if isinstance(member, Patcher):
+                self.record.scoped_entries.append((member, node, self.record.moment()))
+                self.covers.extend(member.places)
+                entered.append(self.entered(member))
+            elif isinstance(member, Stack):
+                stacks.append(member)
+                entered.append(member)
+            elif isinstance(member, MonkeyPatch):
+                entered.append(MonkeyPatch(member.node, automatic=True))
+            elif isinstance(member, Bound):
+                self.escape(member.of, node)
+                entered.append(UNKNOWN)
+            else:
+                entered.append(UNKNOWN)
+        return union(entered)
+
+
+_METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _is_main_guard(test: ast.expr) -> bool:
+    return (
+        isinstance(test, ast.Compare)
+        and isinstance(test.left, ast.Name)
+        and test.left.id in {"__name__", "TYPE_CHECKING"}
+    )
+
+
+def _join(states: list[tuple[dict[str, Value], dict[str, Value]]]) -> tuple[dict[str, Value], dict[str, Value]]:
+    first, *rest = states
+    for other in rest:
+        first = (_join_names(first[0], other[0]), _join_names(first[1], other[1]))
+    return first
+
+
+def _join_names(one: dict[str, Value], other: dict[str, Value]) -> dict[str, Value]:
+    joined = dict(one)
+    for name, value in other.items():
+        present = joined.get(name)
+        if present is None:
+            joined[name] = value
+        elif present is not value:
+            joined[name] = _same_import(present, value) or union([present, value])
+    return joined
+
+
+def _same_import(one: Value, other: Value) -> Value | None:
+    """``try: from unittest import mock / except ImportError: import mock``: either will do."""
+    if isinstance(one, Shared) and isinstance(other, Shared):
+        last = one.path.rpartition(".")[2]
+        if last == other.path.rpartition(".")[2] or mock_name(one.path):
+            return one
+    return None
+
+
+__all__ = ["Container", "Executor", "Frame", "Instance", "Self", "TooMuch", "is_generator"]

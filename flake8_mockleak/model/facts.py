@@ -1,0 +1,160 @@
+"""What the model tells the rules about one file."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from enum import Enum
+
+from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime
+from flake8_mockleak.model.source import FunctionDef, ModuleSource
+from flake8_mockleak.model.values import Holdable, Patcher, Place, Value
+
+Branch = tuple[ast.AST, str]
+"""A statement with several ways through it, and which of them was taken."""
+
+
+@dataclass(eq=False, slots=True)
+class Activation:
+    """One run of a function that the test framework calls, with all that it calls in turn.
+
+    ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
+    of a ``unittest.TestCase``.
+    """
+
+    node: FunctionDef | None
+    hook: Hook
+    family: object
+    idiom: Idiom
+    is_fixture: bool = False
+    wraps_test: bool = False
+    is_dead: bool = False
+    stored: set[str] = field(default_factory=set)
+
+
+class Idiom(Enum):
+    """The style of the code around an acquisition, which decides what to recommend."""
+
+    UNITTEST = "unittest"
+    UNITTEST_CLASS = "unittest class"
+    FIXTURE = "fixture"
+    CONTEXT_MANAGER = "context manager"
+    BEHAVE = "behave"
+    FUNCTION = "function"
+    MODULE = "module"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
+
+    ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` tells that
+    it happens for a reason the model does not follow (the release was handed to code it does not know).
+    """
+
+    activation: Activation
+    order: int
+    risk: int
+    path: tuple[Branch, ...] = ()
+    deferred: Lifetime | None = None
+    assured: bool = False
+    after_yield: bool = False
+
+    @property
+    def is_cleanup(self) -> bool:
+        """Whether it happens in a registered cleanup."""
+        return self.deferred is not None
+
+
+class Way(Enum):
+    """How a place was replaced."""
+
+    STARTED = "started"
+    ENTERED = "entered"
+    ASSIGNED = "assigned"
+
+
+@dataclass(eq=False, slots=True)
+class Acquisition:
+    """A line that replaces a place, or several."""
+
+    way: Way
+    node: ast.expr | ast.stmt
+    moment: Moment
+    holder: Holdable | None = None
+    places: tuple[Place, ...] = ()
+    replacement: Value | None = None
+    call_site: ast.expr | None = None
+    origin: ModuleSource | None = None
+    guarantee: Guarantee = Guarantee.NEVER
+    release: Release | None = None
+
+    @property
+    def lifetime(self) -> Lifetime:
+        """How long it is meant to last."""
+        return self.moment.activation.hook.lifetime
+
+
+@dataclass(eq=False, slots=True)
+class Release:
+    """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library."""
+
+    node: ast.AST
+    moment: Moment
+    holder: Holdable | None = None
+    place: Place | None = None
+    library: str | None = None
+    restored: Value | None = None
+
+
+class Slip(Enum):
+    """A release that does nothing, or the wrong thing."""
+
+    CALLED_EARLY = "called early"
+    NOT_CALLED = "not called"
+    ON_THE_MOCK = "on the mock"
+    WRONG_ORDER = "wrong order"
+    DIFFERS = "differs"
+
+
+@dataclass(eq=False, slots=True)
+class WrongRelease:
+    """A line that looks like a release and is none."""
+
+    slip: Slip
+    node: ast.AST
+    text: str
+    activation: Activation
+    patcher: Patcher | None = None
+    place: Place | None = None
+    other: str = ""
+    origin: ModuleSource | None = None
+
+
+@dataclass(eq=False, slots=True)
+class SecondStart:
+    """The start of a patcher that is already started."""
+
+    node: ast.expr
+    patcher: Patcher
+
+
+@dataclass(eq=False, slots=True)
+class MockClassChange:
+    """An attribute set on ``Mock`` itself, by way of an alias."""
+
+    node: ast.AST
+    alias: str
+    attribute: str
+    class_name: str
+    origin: ModuleSource | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything the model knows about one file. The acquisitions carry their best guarantee."""
+
+    acquisitions: list[Acquisition] = field(default_factory=list)
+    wrong_releases: list[WrongRelease] = field(default_factory=list)
+    second_starts: list[SecondStart] = field(default_factory=list)
+    mock_class_changes: list[MockClassChange] = field(default_factory=list)

@@ -1,0 +1,317 @@
+"""Runs a file the way the test framework does: import, set-up, tests, teardown."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flake8_mockleak.model import lifetime
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.call import Arguments, is_generator
+from flake8_mockleak.model.execute import Executor, TooMuch
+from flake8_mockleak.model.facts import Activation, Idiom
+from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
+from flake8_mockleak.model.names import PATCH_CALLS
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, ModuleSource, dotted_name
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Class,
+    Fields,
+    Function,
+    MockObject,
+    Mocker,
+    MonkeyPatch,
+    Patcher,
+    Place,
+    Self,
+    Shared,
+    Value,
+    union,
+)
+
+_AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
+_MOCKERS = frozenset({"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"})
+
+
+@dataclass(eq=False, slots=True)
+class Family:
+    """Functions that the framework runs together: those of a class, or those of the module."""
+
+    source: ClassSource | None
+    fields: Fields = field(default_factory=Fields)
+    activations: list[Activation] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A function that the framework calls."""
+
+    node: FunctionDef
+    hook: Hook
+    owner: ClassSource | None
+    is_fixture: bool
+
+
+class Lifecycle:
+    """Runs one file and records what happens."""
+
+    def __init__(self, module: ModuleSource, settings: ModelSettings, beyond: Beyond | None) -> None:
+        self.module = module
+        self.triggers = module.triggers
+        self.beyond = beyond
+        self.record = Recorder()
+        self.executor = Executor(module, self.record, settings, beyond)
+        self.families: list[Family] = []
+        self._run_nodes: set[FunctionDef] = set()
+
+    def run(self) -> None:
+        """Run the whole file."""
+        self._import()
+        self._follow_helpers()
+        self._run_module()
+        for source in list(self.module.classes):
+            if any(self.triggers.acts(ancestor.node) for ancestor in source.ancestry()):
+                self._run_class(source)
+
+    def run_again(self, family: Family) -> Family:
+        """Run a family once more, now that its bases and helpers in other files can be followed."""
+        self.record.forget(family)
+        self.families.remove(family)
+        self._run_nodes -= {activation.node for activation in family.activations if activation.node is not None}
+        self.executor.follows_imports = True
+        if family.source is None:
+            self._run_module()
+        else:
+            self._run_class(family.source)
+        self.executor.follows_imports = False
+        return self.families[-1]
+
+    def run_hooks(self, source: ClassSource) -> None:
+        """Run the set-ups and teardowns of a class alone."""
+        self._run_class(source)
+
+    def _import(self) -> None:
+        self.record.origin = self.module
+        self.executor.run(self.module.tree.body)
+
+    def _follow_helpers(self) -> None:
+        """A test that calls a helper which replaces something is worth running too."""
+        seen: set[str] = set()
+        for _ in range(3):
+            acting = {name for name, node in self._helpers() if name not in seen and self.triggers.acts(node)}
+            if not acting:
+                return
+            seen |= acting
+            self.triggers.add_calls_of(acting)
+
+    def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
+        for name, node in self.module.functions.items():
+            if not name.startswith("test") and name not in lifetime.MODULE_HOOKS:
+                yield name, node
+        for source in self.module.classes:
+            for name, node in source.methods.items():
+                if not name.startswith("test") and name not in lifetime.PLAIN_CASE_HOOKS and name != "__init__":
+                    yield name, node
+
+    # Families
+
+    def _run_module(self) -> None:
+        family = Family(None)
+        self.families.append(family)
+        entries = [self._module_entry(name, node) for name, node in self.module.functions.items()]
+        acting = [entry for entry in entries if self.triggers.acts(entry.node)]
+        self._run_entries(family, acting)
+
+    def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
+        fixture = self._fixture_lifetime(node)
+        if fixture is not None:
+            return _Entry(node, Hook(Phase.SETUP, fixture), None, is_fixture=True)
+        hooks = lifetime.MODULE_HOOKS
+        if self.module.is_behave_environment:
+            hooks = hooks | lifetime.BEHAVE_HOOKS
+        hook = hooks.get(name) or (lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER)
+        return _Entry(node, hook, None, is_fixture=False)
+
+    def _run_class(self, source: ClassSource) -> None:
+        family = Family(source, Fields(owner=source))
+        self.families.append(family)
+        hooks = lifetime.CASE_HOOKS if is_test_case(source) else lifetime.PLAIN_CASE_HOOKS
+        entries: list[_Entry] = []
+        seen: set[str] = set()
+        for ancestor in source.ancestry():
+            for name, node in ancestor.methods.items():
+                if name in seen:
+                    continue
+                seen.add(name)
+                fixture = self._fixture_lifetime(node)
+                if fixture is not None:
+                    entries.append(_Entry(node, Hook(Phase.SETUP, fixture), ancestor, is_fixture=True))
+                elif name in hooks:
+                    entries.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
+                elif ancestor is source and self.triggers.acts(node):
+                    hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
+                    entries.append(_Entry(node, hook, ancestor, is_fixture=False))
+        self._run_entries(family, entries)
+
+    def _run_entries(self, family: Family, entries: list[_Entry]) -> None:
+        """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
+        setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
+        setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        for entry in setups:
+            self._run_entry(family, entry)
+        executor = self.executor
+        start, start_covers = dict(family.fields.values), list(executor.covers)
+        start_replaced = dict(executor.replaced)
+        left: dict[str, Value] = dict(start)
+        for phase in (Phase.BODY, Phase.OTHER):
+            for entry in entries:
+                if entry.hook.phase is not phase or phase is Phase.OTHER and entry.node in self._run_nodes:
+                    continue
+                family.fields.values = dict(start)
+                executor.covers, executor.replaced = list(start_covers), dict(start_replaced)
+                self._run_entry(family, entry)
+                for name, value in family.fields.values.items():
+                    left[name] = union([left[name], value]) if name in left else value
+        family.fields.values = left
+        executor.replaced = {}
+        teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
+        for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
+            self._run_entry(family, entry)
+        executor.covers, executor.replaced = [], {}
+
+    def _run_entry(self, family: Family, entry: _Entry) -> None:
+        executor, record, node = self.executor, self.record, entry.node
+        self._run_nodes.add(node)
+        activation = Activation(
+            node, entry.hook, family, self._idiom(entry), entry.is_fixture, node.name in _AROUND_TESTS
+        )
+        activation.is_dead = self._is_dead(entry)
+        family.activations.append(activation)
+        record.activation, record.after_yield = activation, False
+        covers = len(executor.covers)
+        executor.fields = family.fields if entry.owner is not None else None
+        module = entry.owner.module if entry.owner is not None else self.module
+        frame = Frame(module.frame, owner=entry.owner)
+        self._bind_parameters(frame, entry, family)
+        executor.frame, record.origin = frame, module
+        self._cover_by_decorators(entry, family)
+        executor.run(node.body)
+        if entry.hook.phase is not Phase.SETUP:
+            del executor.covers[covers:]
+        executor.frame, executor.fields = self.module.frame, None
+
+    def _is_dead(self, entry: _Entry) -> bool:
+        """Whether nothing calls a method: it stands in a test case of its own, and no line but its first names it."""
+        if entry.hook.phase is not Phase.OTHER or entry.owner is None or not is_test_case(entry.owner):
+            return False
+        return any(entry.owner.tests()) and self.module.names(entry.node.name) == 1
+
+    def _bind_parameters(self, frame: Frame, entry: _Entry, family: Family) -> None:
+        arguments = entry.node.args
+        names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        for name in (*names, *(argument.arg for argument in arguments.kwonlyargs)):
+            frame.names[name] = self._parameter(name)
+        for extra in (arguments.vararg, arguments.kwarg):
+            if extra is not None:
+                frame.names[extra.arg] = UNKNOWN
+        is_context = entry.owner is None and self.module.is_behave_environment
+        if (entry.owner is not None or is_context) and names and not _is_static(entry.node):
+            frame.names[names[0]] = Self(family.fields)
+            names = names[1:]
+        injected = sum(self._injects(decorator) for decorator in entry.node.decorator_list)
+        for name in names[:injected]:
+            frame.names[name] = MockObject()
+
+    def _parameter(self, name: str) -> Value:
+        if name in _MOCKERS:
+            return Mocker()
+        if name == "monkeypatch":
+            return MonkeyPatch(None, automatic=True)
+        return UNKNOWN
+
+    def _injects(self, decorator: ast.expr) -> bool:
+        """Whether a decorator hands its mock to the function: ``@patch("a.b")`` without a value of its own."""
+        if not isinstance(decorator, ast.Call):
+            return False
+        name = dotted_name(decorator.func) or ""
+        if not name.endswith(("patch", "patch.object")):
+            return False
+        given = len(decorator.args) + sum(keyword.arg == "new" for keyword in decorator.keywords)
+        return given < (3 if name.endswith("object") else 2)
+
+    def _cover_by_decorators(self, entry: _Entry, family: Family) -> None:
+        executor = self.executor
+        for decorator in entry.node.decorator_list:
+            if self._may_patch(decorator):
+                executor.covers.extend(_places(executor.value(decorator)))
+        if family.source is not None and entry.hook is lifetime.TEST_BODY:
+            for ancestor in family.source.ancestry():
+                for value in ancestor.patched:
+                    executor.covers.extend(_places(value))
+
+    def _may_patch(self, decorator: ast.expr) -> bool:
+        function = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = dotted_name(function) or ""
+        return name.endswith(tuple(PATCH_CALLS)) or isinstance(decorator, ast.Name)
+
+    def _fixture_lifetime(self, node: FunctionDef) -> Lifetime | None:
+        for decorator in node.decorator_list:
+            function = decorator.func if isinstance(decorator, ast.Call) else decorator
+            name = dotted_name(function) or ""
+            if name.rpartition(".")[2] not in {"fixture", "yield_fixture"}:
+                continue
+            if isinstance(decorator, ast.Call):
+                for keyword in decorator.keywords:
+                    if keyword.arg == "scope":
+                        scope = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+                        return lifetime.FIXTURE_SCOPES.get(str(scope), Lifetime.SESSION)
+            return Lifetime.TEST
+        return None
+
+    def _idiom(self, entry: _Entry) -> Idiom:
+        if entry.is_fixture:
+            return Idiom.FIXTURE
+        if entry.owner is not None:
+            if entry.hook.lifetime is Lifetime.CLASS:
+                return Idiom.UNITTEST_CLASS
+            if entry.hook.phase is not Phase.OTHER and is_test_case(entry.owner):
+                return Idiom.UNITTEST
+        if self.module.is_behave_environment and entry.node.name in lifetime.BEHAVE_HOOKS:
+            return Idiom.BEHAVE
+        if is_generator(entry.node):
+            return Idiom.CONTEXT_MANAGER
+        return Idiom.FUNCTION
+
+
+def is_test_case(source: ClassSource) -> bool:
+    """Whether a class is one that unittest or a relative of it runs."""
+    for base in source.foreign_bases():
+        if isinstance(base, Shared) and not base.path.startswith("builtins."):
+            last = base.path.rpartition(".")[2]
+            if "Test" in last or last.endswith(("Case", "Fixture", "Mixin", "Base")):
+                return True
+        elif not isinstance(base, Shared):
+            return True
+    return False
+
+
+def run_module_level(module: ModuleSource) -> None:
+    """Run the module level of another file: it gives its names their values."""
+    try:
+        Executor(module, Recorder(), ModelSettings()).run(module.tree.body)
+    except (TooMuch, RecursionError):
+        module.frame.names.clear()
+
+
+def _places(value: Value) -> tuple[Place, ...]:
+    return value.places if isinstance(value, Patcher) else ()
+
+
+def _is_static(node: FunctionDef) -> bool:
+    return any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list)
+
+
+__all__ = ["Arguments", "Class", "Family", "Function", "Lifecycle", "is_test_case"]

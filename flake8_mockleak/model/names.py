@@ -1,0 +1,117 @@
+"""The names this package knows by heart: of mock libraries, test frameworks and their hooks."""
+
+from __future__ import annotations
+
+import builtins
+from functools import lru_cache
+
+BUILTINS = frozenset(dir(builtins))
+
+MOCK_LIBRARIES = frozenset({"unittest.mock", "mock", "mock.mock", "asynctest", "asynctest.mock"})
+"""Modules that define ``patch`` and the mock classes. Each keeps its own list of started patches."""
+
+PATCH_CALLS = frozenset({"patch", "patch.object", "patch.dict", "patch.multiple"})
+MOCK_CLASSES = frozenset(
+    {
+        "Mock",
+        "MagicMock",
+        "NonCallableMock",
+        "NonCallableMagicMock",
+        "AsyncMock",
+        "PropertyMock",
+        "ThreadingMock",
+        "CoroutineMock",
+    }
+)
+MOCK_FACTORIES = MOCK_CLASSES | {"create_autospec", "mock_open"}
+OTHER_MOCK_NAMES = frozenset({"sentinel", "patch.stopall", "DEFAULT", "ANY", "call", "seal"})
+_MOCK_NAMES = PATCH_CALLS | MOCK_FACTORIES | OTHER_MOCK_NAMES
+
+UNKNOWN_LIBRARY = "?"
+"""Library of a mock that came through a project's own re-export."""
+
+_REEXPORTING = ("mock", "test", "compat", "case", "six.moves")
+
+MOCK_CONFIGURATION = frozenset(
+    {
+        "return_value",
+        "side_effect",
+        "mock_calls",
+        "method_calls",
+        "call_args",
+        "call_args_list",
+        "call_count",
+        "called",
+        "configure_mock",
+        "reset_mock",
+        "mock_add_spec",
+        "attach_mock",
+    }
+)
+"""Attributes that only a mock has: whatever carries one is a mock already."""
+
+FIXTURE_PATCHERS = frozenset(
+    {
+        "fixtures.MockPatch",
+        "fixtures.MockPatchObject",
+        "fixtures.MockPatchMultiple",
+        "fixtures.MonkeyPatch",
+        "fixtures.EnvironmentVariable",
+    }
+)
+
+MONKEYPATCH_CLASSES = frozenset({"pytest.MonkeyPatch", "_pytest.monkeypatch.MonkeyPatch"})
+MONKEYPATCH_SETTERS = frozenset(
+    {"setattr", "delattr", "setitem", "delitem", "setenv", "delenv", "syspath_prepend", "chdir"}
+)
+
+EXIT_STACKS = frozenset(
+    {
+        "contextlib.ExitStack",
+        "contextlib.AsyncExitStack",
+        "contextlib2.ExitStack",
+        "contextlib2.AsyncExitStack",
+        "async_exit_stack.AsyncExitStack",
+    }
+)
+STACK_ENTERS = frozenset({"enter_context", "enter_async_context"})
+STACK_PUSHES = frozenset({"push", "push_async_exit"})
+STACK_CALLBACKS = frozenset({"callback", "push_async_callback"})
+STACK_CLOSES = frozenset({"close", "aclose", "__exit__", "__aexit__"})
+
+CONTEXT_ENTERING_METHODS = frozenset(
+    {"enterContext", "enterClassContext", "enterModuleContext", "enterAsyncContext", "useFixture"}
+)
+"""Methods of a test case that enter a context manager and leave it when the lifetime ends."""
+
+CONTEXT_LOCALS = ("flask.request", "flask.g", "flask.session", "flask.current_app", "quart.request", "quart.g")
+"""Names that are imported, but stand for another object in each request."""
+
+READ_ONLY_BUILTINS = frozenset(
+    {"print", "isinstance", "hasattr", "id", "repr", "str", "len", "bool", "callable", "issubclass", "hash", "format"}
+)
+
+
+@lru_cache(maxsize=4096)
+def mock_name(path: str) -> tuple[str, str] | None:
+    """Split a dotted path into mock library and name within it: ``unittest.mock.patch.object``.
+
+    A path through a project's own module (``tests.compat.mock.patch``) gives :data:`UNKNOWN_LIBRARY`. Returns ``None``
+    for what is no name of a mock library.
+    """
+    head, _, last = path.rpartition(".")
+    if last in _MOCK_NAMES:
+        name = last
+    else:
+        head, _, parent = head.rpartition(".")
+        name = f"{parent}.{last}"
+        if name not in _MOCK_NAMES:
+            return None
+    if head in MOCK_LIBRARIES:
+        library = "mock" if head == "mock.mock" else head
+        return library, name
+    if head.endswith(".mock") or (head and name in MOCK_CLASSES):
+        return UNKNOWN_LIBRARY, name
+    if head and (head.startswith(".") or any(word in head.lower() for word in _REEXPORTING)):
+        return UNKNOWN_LIBRARY, name
+    return None

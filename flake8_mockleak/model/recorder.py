@@ -1,0 +1,141 @@
+"""Collects what happens while the model runs through a file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flake8_mockleak.model.facts import (
+    Acquisition,
+    Activation,
+    Branch,
+    Idiom,
+    MockClassChange,
+    Moment,
+    Release,
+    Slip,
+    Way,
+    WrongRelease,
+)
+from flake8_mockleak.model.lifetime import IMPORT_BODY, Lifetime, Phase
+from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.values import Holdable, Patcher, Place, Value
+
+
+class Recorder:
+    """The events of a file, each with the moment it happens at.
+
+    ``risk`` counts what can raise so far, ``path`` names the branches taken to the present statement.
+    """
+
+    def __init__(self, activation: Activation | None = None) -> None:
+        self.acquisitions: list[Acquisition] = []
+        self.releases: list[Release] = []
+        self.wrong_releases: list[WrongRelease] = []
+        self.mock_class_changes: list[MockClassChange] = []
+        self.unknown_releases: list[Activation] = []
+        self.scoped_entries: list[tuple[Patcher, ast.expr, Moment]] = []
+        self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
+        self.origin: ModuleSource | None = None
+        self.risk = 0
+        self.path: tuple[Branch, ...] = ()
+        self.call_sites: list[ast.expr] = []
+        self._order = 0
+        self._deferred: Lifetime | None = None
+        self._assured = False
+        self.after_yield = False
+
+    def moment(self) -> Moment:
+        """Return the present moment; no two are equal in order."""
+        self._order += 1
+        return Moment(
+            self.activation, self._order, self.risk, self.path, self._deferred, self._assured, self.after_yield
+        )
+
+    @contextmanager
+    def branch(self, node: ast.AST, way: str) -> Iterator[None]:
+        """What happens within is on one of several ways through ``node``."""
+        before = self.path
+        self.path = (*before, (node, way))
+        try:
+            yield
+        finally:
+            self.path = before
+
+    @contextmanager
+    def deferred(self, lifetime: Lifetime) -> Iterator[None]:
+        """What happens within is a cleanup that runs at the end of the lifetime, however it ends."""
+        before, self._deferred = self._deferred, lifetime
+        try:
+            yield
+        finally:
+            self._deferred = before
+
+    @contextmanager
+    def assured(self) -> Iterator[None]:
+        """What happens within is up to code that the model does not follow; releases count as sure."""
+        before, self._assured = self._assured, True
+        try:
+            yield
+        finally:
+            self._assured = before
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether the present moment lies in a cleanup or in unknown code."""
+        return self._assured or self._deferred is not None
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the present code is there to release what other code acquired."""
+        hook = self.activation.hook
+        return self.is_deferred or self.after_yield or hook.phase is Phase.TEARDOWN or _in_finally(self.path)
+
+    def forget(self, family: object) -> None:
+        """Drop what was recorded in the activations of a family."""
+        self.acquisitions = [each for each in self.acquisitions if each.moment.activation.family is not family]
+        self.releases = [each for each in self.releases if each.moment.activation.family is not family]
+        self.wrong_releases = [each for each in self.wrong_releases if each.activation.family is not family]
+        self.scoped_entries = [each for each in self.scoped_entries if each[2].activation.family is not family]
+
+    def acquire(
+        self,
+        way: Way,
+        node: ast.expr | ast.stmt,
+        holder: Holdable | None = None,
+        places: tuple[Place, ...] = (),
+        replacement: Value | None = None,
+    ) -> None:
+        """Record that places are replaced here."""
+        call_site = self.call_sites[0] if self.call_sites else None
+        self.acquisitions.append(
+            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
+        )
+
+    def release(
+        self,
+        node: ast.AST,
+        *,
+        holder: Holdable | None = None,
+        place: Place | None = None,
+        library: str | None = None,
+        restored: Value | None = None,
+    ) -> None:
+        """Record that an original is put back here."""
+        self.releases.append(Release(node, self.moment(), holder, place, library, restored))
+
+    def release_surely(self, node: ast.AST, holder: Holdable) -> None:
+        """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
+        with self.assured():
+            self.release(node, holder=holder)
+
+    def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
+        """Record a release that does nothing."""
+        self.wrong_releases.append(WrongRelease(slip, node, text, self.activation, patcher, origin=self.origin))
+
+
+
+
+def _in_finally(path: tuple[Branch, ...]) -> bool:
+    return any(way == "finally" for _, way in path)

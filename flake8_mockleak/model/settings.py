@@ -1,0 +1,20 @@
+"""What the user tells the model about the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The user's own base classes, cleanup methods and patch functions, by dotted or plain name."""
+
+    safe_bases: frozenset[str] = frozenset()
+    cleanup_methods: frozenset[str] = frozenset()
+    patch_functions: frozenset[str] = frozenset()
+
+    def returns_patcher(self, path: str) -> bool:
+        """Whether the function of that dotted path is named as one that returns a patcher."""
+        return bool(self.patch_functions) and (
+            path in self.patch_functions or path.rpartition(".")[2] in self.patch_functions
+        )

@@ -1,0 +1,254 @@
+"""A file as the model sees it: its frame of names, its classes and its functions."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+
+from flake8_mockleak.model.triggers import Triggers
+from flake8_mockleak.model.values import UNKNOWN, Class, Function, Shared, Value
+
+FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
+
+MAX_PARENTS = 24
+"""Directories looked at above a file."""
+
+_BLOCKS = (ast.If, ast.Try, ast.With)
+
+
+@dataclass(eq=False, slots=True)
+class Frame:
+    """The names of one scope, and the scope around it."""
+
+    parent: Frame | None = None
+    names: dict[str, Value] = field(default_factory=dict)
+    global_names: set[str] = field(default_factory=set)
+    owner: ClassSource | None = None
+    module: ModuleSource | None = None
+
+    def lookup(self, name: str) -> Value | None:
+        """Return the value of a name in this scope or one around it."""
+        frame: Frame | None = self
+        while frame is not None:
+            value = frame.names.get(name)
+            if value is not None:
+                return value
+            frame = frame.parent
+        return None
+
+    def top(self) -> Frame:
+        """Return the module's frame."""
+        frame = self
+        while frame.parent is not None:
+            frame = frame.parent
+        return frame
+
+
+@dataclass(eq=False, slots=True)
+class ClassSource:
+    """A class statement, its methods and what it inherits from."""
+
+    node: ast.ClassDef
+    module: ModuleSource
+    methods: dict[str, FunctionDef] = field(default_factory=dict)
+    bases: list[Value] = field(default_factory=list)
+    attributes: dict[str, Value] = field(default_factory=dict)
+    patched: list[Value] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The class's own name."""
+        return self.node.name
+
+    def text(self) -> str:
+        """Return the source text of the class."""
+        return "".join(self.module.lines[self.node.lineno - 1 : self.node.end_lineno])
+
+    def ancestry(self) -> list[ClassSource]:
+        """Return this class and those of its bases whose body is at hand, in the order of attribute lookup."""
+        found: list[ClassSource] = []
+        self._collect(found, set())
+        return found
+
+    def _collect(self, found: list[ClassSource], open_classes: set[int]) -> None:
+        if id(self) in open_classes:
+            return
+        open_classes.add(id(self))
+        if self in found:
+            found.remove(self)
+        found.append(self)
+        for base in self.bases:
+            if isinstance(base, Class):
+                base.source._collect(found, open_classes)
+        open_classes.discard(id(self))
+
+    def foreign_bases(self) -> list[Value]:
+        """Return the bases of this class and its ancestry whose body is not in the file."""
+        return [base for source in self.ancestry() for base in source.bases if not isinstance(base, Class)]
+
+    def find_method(self, name: str, after: ClassSource | None = None) -> Function | None:
+        """Return the method of that name, or the next one behind the class ``after``, as ``super()`` finds it."""
+        ancestry = self.ancestry()
+        if after in ancestry:
+            ancestry = ancestry[ancestry.index(after) + 1 :]
+        for source in ancestry:
+            node = source.methods.get(name)
+            if node is not None:
+                return Function(node, source.module.frame, source)
+        return None
+
+    def tests(self) -> Iterator[FunctionDef]:
+        """Yield the test methods written in this class."""
+        for name, node in self.methods.items():
+            if name.startswith("test"):
+                yield node
+
+
+@dataclass(eq=False)
+class ModuleSource:
+    """One parsed file."""
+
+    tree: ast.Module
+    lines: list[str]
+    path: str
+    frame: Frame = field(default_factory=Frame)
+    classes: list[ClassSource] = field(default_factory=list)
+    functions: dict[str, FunctionDef] = field(default_factory=dict)
+    star_imports: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.frame.module = self
+        self._outline(self.tree.body)
+
+    @cached_property
+    def triggers(self) -> Triggers:
+        """The lines worth running."""
+        return Triggers(self.lines)
+
+    @cached_property
+    def name(self) -> str:
+        """The dotted name: the directories above the file up to the first that is no package, and the file's own."""
+        directory, file_name = os.path.split(os.path.abspath(self.path))
+        parts = [] if file_name == "__init__.py" else [file_name.removesuffix(".py")]
+        for _ in range(MAX_PARENTS):
+            if not os.path.isfile(os.path.join(directory, "__init__.py")):
+                break
+            directory, last = os.path.split(directory)
+            parts.insert(0, last)
+        return ".".join(parts)
+
+    def _outline(self, body: list[ast.stmt]) -> None:
+        for statement in body:
+            if isinstance(statement, ast.ClassDef):
+                self._outline_class(statement)
+            elif isinstance(statement, FunctionDef):
+                self.functions[statement.name] = statement
+            elif isinstance(statement, _BLOCKS):
+                for block in blocks(statement):
+                    self._outline(block)
+
+    def _outline_class(self, node: ast.ClassDef) -> None:
+        source = ClassSource(node, self)
+        self.classes.append(source)
+        self._outline_methods(source, node.body)
+
+    def _outline_methods(self, source: ClassSource, body: list[ast.stmt]) -> None:
+        for statement in body:
+            if isinstance(statement, FunctionDef):
+                source.methods[statement.name] = statement
+            elif isinstance(statement, ast.ClassDef):
+                self._outline_class(statement)
+            elif isinstance(statement, _BLOCKS):
+                for block in blocks(statement):
+                    self._outline_methods(source, block)
+
+    def class_of(self, node: ast.ClassDef) -> ClassSource:
+        """Return the class of a statement; one in a function's body is outlined when it is met."""
+        for source in self.classes:
+            if source.node is node:
+                return source
+        source = ClassSource(node, self)
+        self._outline_methods(source, node.body)
+        return source
+
+    def names(self, name: str) -> int:
+        """Return how often the text of the file names something."""
+        return len(re.findall(rf"\b{name}\b", "".join(self.lines)))
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the path."""
+        return PurePath(self.path).name
+
+    @property
+    def is_deliberate_setup(self) -> bool:
+        """Whether the file is one that prepares a whole session: what it replaces on import is meant to stay."""
+        return self.file_name in {"conftest.py", "conf.py", "__init__.py", "__main__.py", "setup.py", "sitecustomize.py"}
+
+    @cached_property
+    def is_test(self) -> bool:
+        """Whether the file holds tests, by its name or by what it defines."""
+        name = self.file_name.removesuffix(".py")
+        if name.startswith("test") or name.endswith(("_test", "_tests", "tests")):
+            return True
+        return any(name.startswith("test_") for name in self.functions) or any(
+            True for source in self.classes for _ in source.tests()
+        )
+
+    @property
+    def is_behave_environment(self) -> bool:
+        """Whether behave reads its hooks from this file."""
+        return self.file_name == "environment.py"
+
+    def package(self) -> str:
+        """Return the dotted name that relative imports of this file start from."""
+        if self.file_name == "__init__.py":
+            return self.name
+        return self.name.rpartition(".")[0]
+
+    def absolute(self, dotted: str | None, level: int) -> str:
+        """Return the path of an import; a relative one whose package is not known keeps its dots."""
+        if not level:
+            return dotted or ""
+        package = self.package().split(".") if self.package() else []
+        if len(package) < level:
+            return "." * level + (dotted or "")
+        parts = package[: len(package) - level + 1]
+        return ".".join([*parts, dotted] if dotted else parts)
+
+
+def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """Yield the blocks of a compound statement."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(statement, name, None)
+        if block:
+            yield block
+    for handler in getattr(statement, "handlers", ()):
+        yield handler.body
+    for case in getattr(statement, "cases", ()):
+        yield case.body
+
+
+def dotted_name(node: ast.expr) -> str | None:
+    """Return ``a.b.c`` for such an expression and ``None`` for any other."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def shared_path(value: Value) -> str | None:
+    """Return the path of a shared thing, and ``None`` for any other value."""
+    return value.path if isinstance(value, Shared) else None
+
+
+__all__ = ["UNKNOWN", "ClassSource", "Frame", "FunctionDef", "ModuleSource", "blocks", "dotted_name", "shared_path"]

@@ -1,0 +1,265 @@
+"""Looks beyond the file where an acquisition seems to leak: at base classes, helpers and ``conftest.py``."""
+
+from __future__ import annotations
+
+import ast
+from enum import Enum
+
+from flake8_mockleak.model.beyond import Beyond, link, stamp_of
+from flake8_mockleak.model.facts import Acquisition, Activation, Release, Way
+from flake8_mockleak.model.lifecycle import Family, Lifecycle
+from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ClassSource, ModuleSource
+from flake8_mockleak.model.values import Class, Kind, Shared, Value
+from flake8_mockleak.model.verdict import judge
+from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
+from flake8_mockleak.model.write import is_mock
+
+
+class BaseClass(Enum):
+    """What a base class of another file does about started patches."""
+
+    STOPS = "stops every started patch"
+    FRAMEWORK = "belongs to a test framework and stops none"
+    READ = "can be read"
+    UNKNOWN = "cannot be found"
+
+
+_NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
+_UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
+
+_judged: dict[tuple[str, tuple[str, ...]], tuple[BaseClass, dict[str, tuple[int, int] | None]]] = {}
+
+
+class Surroundings:
+    """Settles the acquisitions of one file that nothing in the file itself releases for sure."""
+
+    def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
+        self._lifecycle = lifecycle
+        self._beyond = beyond
+        self._settings = settings
+        self._conftest: list[Release] | None = None
+        self._safe_tests: bool | None = None
+
+    def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
+        """Judge the acquisitions anew with what other files tell, and return those of the file."""
+        record = self._lifecycle.record
+        for family in _doubtful_families(acquisitions):
+            self._settle_family(family, [each for each in acquisitions if each.moment.activation.family is family])
+        for acquisition in record.acquisitions:
+            if acquisition.guarantee < Guarantee.TEARDOWN:
+                self._ask_conftest(acquisition)
+            if acquisition.guarantee < Guarantee.TEARDOWN:
+                self._ask_what_it_is(acquisition)
+        return record.acquisitions
+
+    def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> None:
+        bases = self._judge_bases(family.source)
+        if bases is not BaseClass.FRAMEWORK:
+            _leave_configuration(acquisitions)
+        if bases is BaseClass.STOPS:
+            _release_started(acquisitions)
+        elif bases is BaseClass.UNKNOWN:
+            _give_up(acquisitions)
+        elif _is_of_helpers(family) and self._is_file_of_safe_tests():
+            _give_up(acquisitions)
+        elif bases is BaseClass.READ or _calls_out(family):
+            self._run_again(family)
+
+    def _is_file_of_safe_tests(self) -> bool:
+        """Whether a test case of the file stops every started patch: helpers beside it may rely on that."""
+        if self._safe_tests is None:
+            self._safe_tests = any(
+                release.library is not None and release.moment.activation.hook.lifetime is Lifetime.TEST
+                for release in self._lifecycle.record.releases
+            ) or any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes)
+        return self._safe_tests
+
+    def _run_again(self, family: Family) -> None:
+        if family.source is not None:
+            link(family.source, self._beyond, self._is_known)
+        record = self._lifecycle.record
+        again = self._lifecycle.run_again(family)
+        for acquisition in record.acquisitions:
+            if acquisition.moment.activation.family is again:
+                judge(acquisition, record.releases)
+                if any(activation.family is again for activation in record.unknown_releases):
+                    _give_up([acquisition])
+
+    # Bases
+
+    def _is_known(self, base: Value) -> bool:
+        return isinstance(base, Shared) and base.path in FRAMEWORKS
+
+    def _judge_bases(self, source: ClassSource | None) -> BaseClass:
+        """Return what the bases of a class that stand in other files do, taken together."""
+        if source is None:
+            return BaseClass.FRAMEWORK
+        if is_mixin(source):
+            return BaseClass.UNKNOWN
+        judged = {self._judge_base(base) for base in source.foreign_bases()}
+        if BaseClass.STOPS in judged:
+            return BaseClass.STOPS if _keeps_base_hooks(source) else BaseClass.READ
+        for verdict in (BaseClass.UNKNOWN, BaseClass.READ):
+            if verdict in judged:
+                return verdict
+        return BaseClass.FRAMEWORK
+
+    def _judge_base(self, base: Value) -> BaseClass:
+        if not isinstance(base, Shared):
+            return BaseClass.UNKNOWN
+        if base.path in self._settings.safe_bases:
+            return BaseClass.STOPS
+        if base.path in FRAMEWORKS or base.path.startswith("builtins."):
+            return BaseClass.FRAMEWORK
+        key = base.path, self._beyond.roots
+        known = _judged.get(key)
+        if known is None or any(stamp_of(path) != stamp for path, stamp in known[1].items()):
+            verdict = self._read_base(base)
+            _judged[key] = known = verdict, self._beyond.read_files()
+        if known[0] is BaseClass.READ and self._names_safe_base(base):
+            return BaseClass.STOPS
+        return known[0]
+
+    def _names_safe_base(self, base: Shared) -> bool:
+        if not self._settings.safe_bases:
+            return False
+        found = self._beyond.base_class(base)
+        if found is None:
+            return False
+        link(found.source, self._beyond, self._is_known)
+        names = {f"{source.module.name}.{source.name}" for source in found.source.ancestry()}
+        names |= {each.path for each in found.source.foreign_bases() if isinstance(each, Shared)}
+        return bool(names & self._settings.safe_bases)
+
+    def _read_base(self, base: Shared) -> BaseClass:
+        found = self._beyond.base_class(base)
+        if found is None:
+            path = self._beyond.canonical(base.path)
+            if path in FRAMEWORKS:
+                return BaseClass.FRAMEWORK
+            stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
+            return BaseClass.STOPS if stops else BaseClass.UNKNOWN
+        complete = link(found.source, self._beyond, self._is_known)
+        if self._stops_started(found.source):
+            return BaseClass.STOPS
+        if any(
+            isinstance(each, Shared) and each.path in STOP_STARTED_PATCHES for each in found.source.foreign_bases()
+        ):
+            return BaseClass.STOPS
+        return BaseClass.READ if complete else BaseClass.UNKNOWN
+
+    def _stops_started(self, source: ClassSource) -> bool:
+        lifecycle = Lifecycle(source.module, self._settings, self._beyond)
+        lifecycle.run_hooks(source)
+        for release in lifecycle.record.releases:
+            hook = release.moment.activation.hook
+            if release.library is None or hook.lifetime is not Lifetime.TEST:
+                continue
+            if release.moment.is_cleanup or hook.phase is Phase.TEARDOWN:
+                return True
+        return False
+
+    # conftest.py
+
+    def _ask_conftest(self, acquisition: Acquisition) -> None:
+        if self._conftest is None:
+            self._conftest = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
+        if self._conftest:
+            judge(acquisition, [*self._lifecycle.record.releases, *self._conftest])
+
+    def _releases_of(self, module: ModuleSource) -> list[Release]:
+        """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
+        lifecycle = Lifecycle(module, self._settings, self._beyond)
+        lifecycle.run()
+        for release in lifecycle.record.releases:
+            release.moment.activation.family = None
+        return [
+            release
+            for release in lifecycle.record.releases
+            if release.moment.activation.node is not None
+            and (release.moment.activation.hook.phase is Phase.TEARDOWN or self._is_requested(release.moment.activation))
+        ]
+
+    def _is_requested(self, fixture: Activation) -> bool:
+        """Whether a fixture runs for the tests of the file: for all tests, or because the file names it."""
+        if not fixture.is_fixture or fixture.node is None:
+            return False
+        decorators = " ".join(ast.unparse(decorator) for decorator in fixture.node.decorator_list)
+        return "autouse=True" in decorators or self._lifecycle.module.names(fixture.node.name) > 0
+
+    # Places
+
+    def _ask_what_it_is(self, acquisition: Acquisition) -> None:
+        """An attribute of what is a mock already, in another file, is no replacement."""
+        if acquisition.way is not Way.ASSIGNED:
+            return
+        owner = acquisition.places[0].key.rpartition(".")[0]
+        while owner:
+            found = self._beyond.resolve(owner) if "." in owner else None
+            if found is not None and is_mock(found):
+                acquisition.guarantee = Guarantee.ALWAYS
+                return
+            owner = owner.rpartition(".")[0]
+
+
+def _doubtful_families(acquisitions: list[Acquisition]) -> list[Family]:
+    found: list[Family] = []
+    for acquisition in acquisitions:
+        family = acquisition.moment.activation.family
+        if acquisition.guarantee < Guarantee.TEARDOWN and isinstance(family, Family) and family not in found:
+            found.append(family)
+    return found
+
+
+def _release_started(acquisitions: list[Acquisition]) -> None:
+    for acquisition in acquisitions:
+        if acquisition.way is Way.STARTED and acquisition.lifetime in {Lifetime.TEST, Lifetime.BLOCK}:
+            acquisition.guarantee = Guarantee.ALWAYS
+
+
+def _give_up(acquisitions: list[Acquisition]) -> None:
+    for acquisition in acquisitions:
+        if acquisition.way is not Way.ASSIGNED:
+            acquisition.guarantee = Guarantee.ALWAYS
+
+
+def _leave_configuration(acquisitions: list[Acquisition]) -> None:
+    """The configuration is reset in base classes, by ways that differ from project to project."""
+    for acquisition in acquisitions:
+        if acquisition.way is Way.ASSIGNED and acquisition.places[0].kind is Kind.CONFIGURATION:
+            acquisition.guarantee = Guarantee.ALWAYS
+
+
+def _is_of_helpers(family: Family) -> bool:
+    """Whether a family is not itself run as tests: helper functions, or a fixture class."""
+    if family.source is None:
+        return True
+    return any(isinstance(base, Shared) and base.path == "fixtures.Fixture" for base in family.source.foreign_bases())
+
+
+def _calls_out(family: Family) -> bool:
+    """Whether functions of other files may be called by the family's code."""
+    return bool(family.activations)
+
+
+def is_mixin(source: ClassSource) -> bool:
+    """Whether a class runs only together with others, which may undo its patches: it is no test case by itself."""
+    if any(isinstance(base, Shared) and base.path not in _NO_TEST_CASE for base in source.foreign_bases()):
+        return False
+    methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
+    if not source.name.startswith("Test"):
+        return True  # pytest does not collect it either
+    return not methods.isdisjoint(_UNITTEST_HOOKS) or not any(name.startswith("test") for name in methods)
+
+
+def _keeps_base_hooks(source: ClassSource) -> bool:
+    """Whether the set-up of a class calls that of its base, as far as its text tells."""
+    for ancestor in source.ancestry():
+        if "setUp" in ancestor.methods and ".setUp" not in ancestor.text():
+            return False
+    return True
+
+
+__all__ = ["BaseClass", "Class", "Surroundings"]

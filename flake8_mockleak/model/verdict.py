@@ -1,0 +1,199 @@
+"""The one query: every acquisition, with the best guarantee of any matching release."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_mockleak.model.facts import Acquisition, Branch, Release, Way
+from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.names import UNKNOWN_LIBRARY
+from flake8_mockleak.model.values import Holdable, Patcher, Shared
+
+
+def judge(acquisition: Acquisition, releases: list[Release]) -> None:
+    """Give the acquisition its best guarantee, and the release that has it."""
+    matching = [release for release in releases if matches(acquisition, release)]
+    certain = _certain_pairs(acquisition, matching)
+    for release in matching:
+        guarantee = _grade(acquisition, release, certain)
+        if acquisition.release is None or guarantee > acquisition.guarantee:
+            acquisition.guarantee, acquisition.release = guarantee, release
+    if acquisition.holder is not None and _escapes(acquisition.holder):
+        acquisition.guarantee = Guarantee.ALWAYS
+
+
+def matches(acquisition: Acquisition, release: Release) -> bool:
+    """Whether a release can be one of that acquisition."""
+    if not _same_family(acquisition, release):
+        return False
+    if release.holder is not None:
+        return acquisition.holder is not None and release.holder in _holders(acquisition.holder)
+    if release.library is not None:
+        return acquisition.way is Way.STARTED and _same_library(acquisition.holder, release.library)
+    if acquisition.way is not Way.ASSIGNED or release.place is None:
+        return False
+    return any(place.inside(release.place) for place in acquisition.places) and not _is_another_original(
+        acquisition, release
+    )
+
+
+def _is_another_original(acquisition: Acquisition, release: Release) -> bool:
+    """Whether the value put back was read from a place of another name."""
+    if release.place is None or not isinstance(release.restored, Shared):
+        return False
+    restored, place = release.restored.path, release.place.key
+    return "?" not in place + restored and "[" not in place and _last(restored) != _last(place) and "." in restored
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _same_library(holder: Holdable | None, library: str) -> bool:
+    return isinstance(holder, Patcher) and (
+        holder.library == library or UNKNOWN_LIBRARY in {holder.library, library}
+    )
+
+
+def _same_family(acquisition: Acquisition, release: Release) -> bool:
+    mine, theirs = acquisition.moment.activation.family, release.moment.activation.family
+    if mine is theirs or mine is None or theirs is None:
+        return True
+    return getattr(mine, "source", None) is None or getattr(theirs, "source", None) is None
+
+
+def _holders(holder: Holdable) -> list[Holdable]:
+    """The patcher and every stack that holds it, directly or through another."""
+    found: list[Holdable] = [holder]
+    for each in found:
+        found.extend(stack for stack in each.held_by if stack not in found)
+    return found
+
+
+def _escapes(holder: Holdable) -> bool:
+    return any(each.escaped for each in _holders(holder))
+
+
+def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Guarantee:
+    taken, freed = acquisition.moment, release.moment
+    if freed.assured:
+        return Guarantee.ALWAYS
+    if not is_certain(acquisition, release) and id(release) not in certain:
+        return Guarantee.NEVER
+    if freed.deferred is not None:
+        return _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS)
+    if taken.activation is freed.activation:
+        return _grade_within(acquisition, release, certain)
+    return _grade_across(acquisition, release)
+
+
+def _grade_within(acquisition: Acquisition, release: Release, certain: set[int]) -> Guarantee:
+    taken, freed = acquisition.moment, release.moment
+    activation = taken.activation
+    if freed.order < taken.order:
+        return Guarantee.NEVER
+    if _in_finally(taken.path, freed.path) or id(release) in certain:
+        return Guarantee.ALWAYS
+    if activation.wraps_test or activation.is_fixture and freed.after_yield:
+        return Guarantee.ALWAYS
+    if activation.hook.lifetime is Lifetime.IMPORT:
+        return Guarantee.ALWAYS
+    return Guarantee.HAPPY_PATH if freed.risk > taken.risk else Guarantee.ALWAYS
+
+
+def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
+    taken, freed = acquisition.moment.activation, release.moment.activation
+    if freed.hook.phase is Phase.TEARDOWN or freed.is_fixture and release.moment.after_yield:
+        sure = Guarantee.TEARDOWN if taken.hook.phase is Phase.SETUP else Guarantee.ALWAYS
+        return _by_lifetime(taken.hook.lifetime, freed.hook.lifetime, sure)
+    if freed.hook.phase is Phase.OTHER:
+        return Guarantee.NEVER if freed.is_dead else Guarantee.ALWAYS
+    if freed.hook.phase is Phase.BODY and taken.hook.phase is Phase.SETUP:
+        if acquisition.way is Way.ASSIGNED and not isinstance(release.restored, Shared):
+            return Guarantee.NEVER  # a test that sets a value of its own puts nothing back
+        return Guarantee.HAPPY_PATH if taken.hook.lifetime is Lifetime.TEST else Guarantee.WRONG_LIFETIME
+    return Guarantee.NEVER
+
+
+def _by_lifetime(taken: Lifetime, freed: Lifetime, sure: Guarantee) -> Guarantee:
+    """A patch of a test that is stopped with the class, or of a class stopped with a test, is no match."""
+    if taken is Lifetime.BLOCK or taken is freed:
+        return sure
+    if taken is Lifetime.IMPORT:
+        return Guarantee.WRONG_LIFETIME
+    if taken is Lifetime.TEST or freed is Lifetime.TEST:
+        return Guarantee.WRONG_LIFETIME
+    return sure
+
+
+def _in_finally(taken: tuple[Branch, ...], freed: tuple[Branch, ...]) -> bool:
+    return any(way == "finally" and (node, way) not in taken for node, way in freed)
+
+
+# Conditions
+
+
+def is_certain(acquisition: Acquisition, release: Release) -> bool:
+    """Whether the release runs whenever the acquisition did, as far as conditions go."""
+    return not any(_matters(branch, acquisition) for branch in _new_branches(acquisition, release))
+
+
+def _new_branches(acquisition: Acquisition, release: Release) -> Iterator[Branch]:
+    taken = acquisition.moment.path
+    for branch in release.moment.path:
+        if branch not in taken:
+            yield branch
+
+
+def _matters(branch: Branch, acquisition: Acquisition) -> bool:
+    node, way = branch
+    if isinstance(node, (ast.Try, getattr(ast, "TryStar", ast.Try))):
+        return way.startswith("handler")
+    test = getattr(node, "test", None) or getattr(node, "subject", None)
+    if test is None:
+        return False
+    for other, other_way in acquisition.moment.path:
+        other_test = getattr(other, "test", None)
+        if other_test is not None and other_way == way and ast.dump(other_test) == ast.dump(test):
+            return False
+    return not _is_about(test, acquisition)
+
+
+def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
+    """Whether a condition asks for something that the code around the acquisition set."""
+    known = {name.rpartition(".")[2] for name in acquisition.moment.activation.stored}
+    if acquisition.holder is not None:
+        known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
+    for node in ast.walk(test):
+        name = (
+            node.id
+            if isinstance(node, ast.Name)
+            else node.attr
+            if isinstance(node, ast.Attribute)
+            else node.value
+            if isinstance(node, ast.Constant)
+            else None
+        )
+        if name in known:
+            return True
+    return bool(acquisition.places) and any(
+        place.text in ast.unparse(test) or _last(place.key) in ast.unparse(test) for place in acquisition.places
+    )
+
+
+def _certain_pairs(acquisition: Acquisition, releases: list[Release]) -> set[int]:
+    """Return the releases that only together run on every way: in both branches, or in a handler and behind it."""
+    ways: dict[ast.AST, dict[str, Release]] = {}
+    plain = [release for release in releases if is_certain(acquisition, release)]
+    for release in releases:
+        for node, way in _new_branches(acquisition, release):
+            ways.setdefault(node, {})[way] = release
+    certain: set[int] = set()
+    for node, taken in ways.items():
+        if isinstance(node, (ast.If, ast.IfExp)) and {"body", "orelse"} <= taken.keys():
+            certain.update(id(release) for release in taken.values())
+        handled = [release for way, release in taken.items() if way.startswith("handler")]
+        if handled and plain:
+            certain.update(id(release) for release in plain)
+    return certain

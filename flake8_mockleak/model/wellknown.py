@@ -1,0 +1,63 @@
+"""Base classes of tests that many projects use, and whether they undo every started patch."""
+
+from __future__ import annotations
+
+FRAMEWORKS = frozenset(
+    {
+        "builtins.object",
+        "builtins.Exception",
+        "abc.ABC",
+        "typing.Generic",
+        "unittest.TestCase",
+        "unittest.case.TestCase",
+        "unittest.IsolatedAsyncioTestCase",
+        "unittest.async_case.IsolatedAsyncioTestCase",
+        "unittest.FunctionTestCase",
+        "unittest2.TestCase",
+        "aiounittest.AsyncTestCase",
+        "asynctest.TestCase",
+        "asynctest.ClockedTestCase",
+        "testtools.TestCase",
+        "testtools.testcase.TestCase",
+        "testtools.testcase.WithAttributes",
+        "testscenarios.TestWithScenarios",
+        "testscenarios.WithScenarios",
+        "testresources.ResourcedTestCase",
+        "fixtures.Fixture",
+        "fixtures.TestWithFixtures",
+        "twisted.trial.unittest.TestCase",
+        "twisted.trial.unittest.SynchronousTestCase",
+        "tornado.testing.AsyncTestCase",
+        "tornado.testing.AsyncHTTPTestCase",
+        "tornado.testing.AsyncHTTPSTestCase",
+        "aiohttp.test_utils.AioHTTPTestCase",
+        "django.test.TestCase",
+        "django.test.SimpleTestCase",
+        "django.test.TransactionTestCase",
+        "django.test.LiveServerTestCase",
+        "django.test.testcases.TestCase",
+        "django.test.testcases.SimpleTestCase",
+        "rest_framework.test.APITestCase",
+        "rest_framework.test.APISimpleTestCase",
+        "rest_framework.test.APITransactionTestCase",
+        "flask_testing.TestCase",
+        "absl.testing.absltest.TestCase",
+        "absl.testing.parameterized.TestCase",
+        "pyfakefs.fake_filesystem_unittest.TestCase",
+        "homeassistant.core.HomeAssistant",
+    }
+)
+"""Classes of test frameworks: they run set-ups, teardowns and cleanups, and undo no patch by themselves."""
+
+STOP_STARTED_PATCHES = frozenset(
+    {
+        "oslotest.base.BaseTestCase",
+        "neutron.tests.base.BaseTestCase",
+        "neutron.tests.base.DietTestCase",
+        "neutron.tests.unit.testlib_api.SqlTestCase",
+        "neutron_lib.tests._base.BaseTestCase",
+        "rally.tests.unit.test.TestCase",
+        "tests.unit.test.TestCase",
+    }
+)
+"""Base classes that register ``patch.stopall`` for every test, for when they are not installed."""

@@ -1,0 +1,205 @@
+"""Assignments: a name, a field, or a place that outlives the test."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
+from flake8_mockleak.model.facts import MockClassChange, Way
+from flake8_mockleak.model.lifetime import Lifetime
+from flake8_mockleak.model.names import MOCK_CONFIGURATION, MONKEYPATCH_CLASSES
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Constant,
+    Container,
+    Holdable,
+    Instance,
+    Kind,
+    MockClass,
+    MockObject,
+    MonkeyPatch,
+    Patcher,
+    Place,
+    Self,
+    Shared,
+    Stack,
+    Value,
+    members,
+)
+
+_CONFIGURATION = ("os.environ", "django.conf.settings")
+
+
+class Writer(Evaluator):
+    """Knows what an assignment does."""
+
+    def assign(self, target: ast.expr, value: Value, node: ast.stmt | ast.expr) -> None:
+        """Give a target its value."""
+        if isinstance(target, ast.Name):
+            self._assign_name(target.id, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._unpack(target, value, node)
+        elif isinstance(target, ast.Starred):
+            self.assign(target.value, value, node)
+        elif isinstance(target, ast.Attribute):
+            self._assign_attribute(self.value(target.value), target.attr, value, node, target)
+        elif isinstance(target, ast.Subscript):
+            self._assign_item(self.value(target.value), self.value(target.slice), value, node, target)
+
+    def _assign_name(self, name: str, value: Value) -> None:
+        frame = self.frame.top() if name in self.frame.global_names else self.frame
+        frame.names[name] = value
+        self._held(value, name)
+
+    def _held(self, value: Value, text: str) -> None:
+        if not (isinstance(value, Constant) and not value.value):
+            self.record.activation.stored.add(text)
+        for member in members(value):
+            if isinstance(member, (Patcher, Stack, MonkeyPatch)):
+                member.holders.append(text)
+
+    def _unpack(self, target: ast.Tuple | ast.List, value: Value, node: ast.stmt | ast.expr) -> None:
+        elements = self.each(value)
+        plain = not any(isinstance(element, ast.Starred) for element in target.elts)
+        if isinstance(value, Container) and plain and len(elements) == len(target.elts):
+            for element, item in zip(target.elts, elements):
+                self.assign(element, item, node)
+        else:
+            for element in target.elts:
+                self.assign(element, self.item(value), node)
+
+    def _assign_attribute(
+        self, of: Value, name: str, value: Value, node: ast.stmt | ast.expr, target: ast.Attribute
+    ) -> None:
+        if isinstance(of, Self):
+            of.fields.values[name] = value
+            self._held(value, ast.unparse(target))
+        elif isinstance(of, Class):
+            of.source.attributes[name] = value
+            self._held(value, ast.unparse(target))
+            self.write_to(of, f".{name}", ast.unparse(target), value, node)
+        elif isinstance(of, MockClass):
+            self._change_mock_class(of, name, target)
+        else:
+            self.write_to(of, f".{name}", None, value, node, target)
+
+    def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
+        change = MockClassChange(target, ast.unparse(target.value), name, of.name, self.record.origin)
+        self.record.mock_class_changes.append(change)
+
+    def _assign_item(
+        self, of: Value, key: Value, value: Value, node: ast.stmt | ast.expr, target: ast.Subscript
+    ) -> None:
+        if isinstance(of, Container):
+            of.items.append((constant(key), value))
+            self._held(value, ast.unparse(target))
+        elif isinstance(of, Bound) and of.name == "__dict__":
+            self.write_to(of.of, f".{constant(key) or '?'}", None, value, node, target)
+        elif isinstance(of, Shared):
+            self.write_to(of, item_key("", key), None, value, node, target)
+        else:
+            self.escape(value, node)
+
+    # Places
+
+    def write_to(
+        self,
+        of: Value,
+        suffix: str,
+        text: str | None,
+        value: Value,
+        node: ast.stmt | ast.expr,
+        target: ast.expr | None = None,
+    ) -> None:
+        """Put a value at ``of`` + ``suffix`` (``.name`` or ``[item]``)."""
+        owners = list(members(of))
+        if not all(isinstance(owner, Shared) for owner in owners):
+            if not isinstance(of, Class):
+                self.escape(value, node)
+            return
+        for owner in owners:
+            assert isinstance(owner, Shared)
+            if suffix[1:] in MOCK_CONFIGURATION:
+                return
+            written = text or (ast.unparse(target) if target is not None else owner.path + suffix)
+            self.write_place(place_at(owner.path, suffix, written), value, node)
+
+    def write_place(self, place: Place, value: Value, node: ast.stmt | ast.expr) -> None:
+        """Put a value at a place: a mock replaces the original, the original ends the replacement."""
+        if any(place.inside(cover) for cover in self.covers):
+            return
+        if self._inside_a_mock(place):
+            return
+        if is_mock(value) or self._is_fake(value) or self._configures(place, value):
+            self.record.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
+            self.replaced[place.key] = value
+        else:
+            self.put_back(place, value, node)
+
+    def _is_fake(self, value: Value) -> bool:
+        """Whether a test puts its own code in place of the original. On import, it may extend a module for good."""
+        return is_own_code(value) and self.record.activation.hook.lifetime is not Lifetime.IMPORT
+
+    def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
+        """Record that a place gets something else than a mock."""
+        self.record.release(node, place=place, restored=value)
+        self.replaced.pop(place.key, None)
+        if isinstance(value, Shared) and value.path != place.key:
+            self.kept[place.key] = value  # an original, kept under another name of the same module
+
+    def _inside_a_mock(self, place: Place) -> bool:
+        return any(place.key != key and place.key.startswith((f"{key}.", f"{key}[")) for key in self.replaced)
+
+    def _configures(self, place: Place, value: Value) -> bool:
+        """Whether this sets a configuration value, rather than puts a saved one back."""
+        if place.kind is not Kind.CONFIGURATION or self.record.is_deferred:
+            return False
+        return not (isinstance(value, Shared) and value.path.startswith(_CONFIGURATION))
+
+    def delete(self, target: ast.expr) -> None:
+        """Evaluate ``del target``."""
+        if isinstance(target, ast.Name):
+            self.frame.names.pop(target.id, None)
+        elif isinstance(target, ast.Attribute):
+            of = self.value(target.value)
+            if isinstance(of, Shared):
+                self.put_back(place_at(of.path, f".{target.attr}", ast.unparse(target)), UNKNOWN, target)
+        elif isinstance(target, ast.Subscript):
+            of, key = self.value(target.value), self.value(target.slice)
+            if isinstance(of, Shared):
+                self.put_back(place_at(of.path, item_key("", key), ast.unparse(target)), UNKNOWN, target)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            for element in target.elts:
+                self.delete(element)
+
+
+def place_at(path: str, suffix: str, text: str) -> Place:
+    """Return the place of that name or item of a shared thing."""
+    if path == "sys.modules" and suffix[0] == "[":
+        kind = Kind.MODULE_ENTRY
+    elif path.startswith(_CONFIGURATION):
+        kind = Kind.CONFIGURATION
+    elif suffix[0] == "[":
+        kind = Kind.ITEM
+    else:
+        kind = Kind.ATTRIBUTE
+    return Place(path + suffix, text, kind)
+
+
+def is_mock(value: Value | None) -> bool:
+    """Whether the value is a mock, or the class of mocks."""
+    if isinstance(value, Instance):
+        return isinstance(value.of, Class) and is_mock_class(value.of)
+    if isinstance(value, Class):
+        return is_mock_class(value)
+    return isinstance(value, (MockObject, MockClass)) or isinstance(value, Bound) and isinstance(value.of, MockObject)
+
+
+def is_mock_class(value: Class) -> bool:
+    """Whether a class of the file inherits from a class of the mock library."""
+    return any(isinstance(base, MockClass) for source in value.source.ancestry() for base in source.bases)
+
+
+__all__ = ["MONKEYPATCH_CLASSES", "Constant", "Holdable", "Writer", "is_mock", "is_mock_class", "place_at"]

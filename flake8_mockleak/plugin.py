@@ -1,0 +1,55 @@
+"""The flake8 extension."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+from flake8.options.manager import OptionManager
+
+from flake8_mockleak import __version__
+from flake8_mockleak.options import Settings, add_options, parse_options
+from flake8_mockleak.rules import all_rules
+
+
+class Checker:
+    """Checks one file. flake8 makes an instance a file and runs it."""
+
+    name = "flake8-mockleak"
+    version = __version__
+    settings: ClassVar[Settings] = Settings()
+
+    def __init__(self, tree: ast.Module, filename: str, lines: list[str]) -> None:
+        self._tree = tree
+        self._filename = filename
+        self._lines = lines
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Declare the options of the linter to flake8."""
+        add_options(manager)
+
+    @classmethod
+    def parse_options(cls, options: argparse.Namespace) -> None:
+        """Take over what the user set; a bad value ends flake8 with a message."""
+        try:
+            cls.settings = parse_options(options)
+        except argparse.ArgumentTypeError as error:
+            raise SystemExit(f"flake8-mockleak: error: {error}") from None
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Checker]]]:
+        """Yield the findings of the file as flake8 takes them: line (from 1), column (from 0), text, class."""
+        from flake8_mockleak.model.triggers import may_replace
+
+        if not may_replace("".join(self._lines)):
+            return
+        from flake8_mockleak.model.analysis import analyse
+        from flake8_mockleak.model.source import ModuleSource
+
+        module = ModuleSource(self._tree, self._lines, self._filename)
+        facts = analyse(module, self.settings.model)
+        findings = {finding for rule in all_rules() for finding in rule.check(facts)}
+        for finding in sorted(findings):
+            yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)

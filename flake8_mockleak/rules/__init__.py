@@ -1,0 +1,17 @@
+"""The rules, one module per code; a module named ``mlk…`` in this package is a rule without further registration."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from flake8_mockleak.rules.rule import Rule
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, in the order of the codes."""
+    names = sorted(module.name for module in iter_modules(__path__) if module.name.startswith("mlk"))
+    rules: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in names]
+    return tuple(rules)

@@ -1,0 +1,64 @@
+"""MLK101: a started patch that nothing stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flake8_mockleak.findings import Finding
+from flake8_mockleak.model.facts import Facts
+from flake8_mockleak.model.lifetime import Guarantee
+from flake8_mockleak.rules.rule import Rule
+from flake8_mockleak.rules.wording import cleanup_advice, finding, patches, subject
+
+WHY = """\
+The patcher replaces the original when it is started, and only its `stop` puts it back. Without one, every later test
+of the process runs against the mock, and fails far from this line and only in some orders.
+"""
+
+BAD = '''\
+import os
+import unittest
+from unittest import mock
+
+
+class TestWorkingDirectory(unittest.TestCase):
+    def setUp(self):
+        self.getcwd_patch = mock.patch("os.getcwd", return_value="/srv")
+        self.getcwd_patch.start()  # MLK101
+
+    def test_it_is_the_patched_one(self):
+        self.assertEqual(os.getcwd(), "/srv")
+'''
+
+GOOD = '''\
+import os
+import unittest
+from unittest import mock
+
+
+class TestWorkingDirectory(unittest.TestCase):
+    def setUp(self):
+        getcwd_patch = mock.patch("os.getcwd", return_value="/srv")
+        getcwd_patch.start()
+        self.addCleanup(getcwd_patch.stop)
+
+    def test_it_is_the_patched_one(self):
+        self.assertEqual(os.getcwd(), "/srv")
+'''
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """Report every started patch whose best guarantee is that nothing releases it."""
+    for patch in patches(facts, Guarantee.NEVER):
+        yield finding(RULE.code, patch.node, f"{subject(patch)} is {patch.way.value} but never stopped; {cleanup_advice(patch)}")
+
+
+RULE = Rule(
+    code="MLK101",
+    name="patch-never-stopped",
+    summary="a patch is started, or entered by hand, and nothing ever stops it",
+    why=WHY,
+    bad=BAD,
+    good=GOOD,
+    check=check,
+)

@@ -1,0 +1,1 @@
+"""Tests of flake8_mockleak."""

@@ -1,0 +1,14 @@
+import pytest
+from unittest.mock import patch
+
+from shop.search import find
+
+
+@pytest.fixture
+def query():
+    return patch("shop.search.query", return_value=[]).start()  # MLK101
+
+
+def test_nothing_found(query):
+    assert find("x") == []
+    query.assert_called_once_with("x")

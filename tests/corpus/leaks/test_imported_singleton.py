@@ -1,0 +1,10 @@
+from unittest.mock import Mock
+
+from shop.settings import settings
+from shop.session import login
+
+
+def test_login_uses_the_client():
+    settings.client = Mock()  # MLK201
+    settings.client.login.return_value = "token"
+    assert login("ada") == "token"

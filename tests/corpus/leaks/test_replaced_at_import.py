@@ -1,0 +1,10 @@
+import shop.remote
+from unittest.mock import MagicMock
+
+from shop.models import Order
+
+shop.remote.create_client = MagicMock()  # MLK201
+
+
+def test_order_without_client():
+    assert Order().total == 0

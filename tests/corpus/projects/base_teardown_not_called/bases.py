@@ -1,0 +1,7 @@
+import unittest
+from unittest import mock
+
+
+class PatchingTestCase(unittest.TestCase):
+    def tearDown(self):
+        mock.patch.stopall()

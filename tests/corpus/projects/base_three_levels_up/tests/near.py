@@ -1,0 +1,5 @@
+from . import middle
+
+
+class Near(middle.Middle):
+    pass

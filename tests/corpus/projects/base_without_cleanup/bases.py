@@ -1,0 +1,7 @@
+import unittest
+
+
+class QuietTestCase(unittest.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.lines = []

@@ -1,0 +1,9 @@
+from unittest import mock
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def stop_patches():
+    yield
+    mock.patch.stopall()

@@ -1,0 +1,4 @@
+import sys
+from unittest import mock
+
+sys.modules["libvirt"] = mock.Mock()
