@@ -43,7 +43,7 @@ class Checker:
         """Yield the findings of the file as flake8 takes them: line (from 1), column (from 0), text, class."""
         from flake8_mockleak.model.triggers import may_replace
 
-        if not may_replace("".join(self._lines)):
+        if not may_replace("".join(self._lines), self._filename):
             return
         from flake8_mockleak.model.analysis import analyse
         from flake8_mockleak.model.source import ModuleSource

@@ -53,6 +53,8 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
     if isinstance(acquisition.holder, Patcher) and acquisition.holder.on_own_instance:
         return False  # a mock on an object that the test made is gone with it
     lifetime, origin = acquisition.lifetime, acquisition.origin
+    if lifetime is Lifetime.BLOCK and acquisition.holder is not None and _is_on_unknown(acquisition):
+        return False  # a helper patches what it is given, which may be an object of the test
     if lifetime is Lifetime.SESSION:
         return False
     if lifetime is Lifetime.IMPORT and origin is not None:
@@ -61,6 +63,10 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
         if acquisition.way is Way.ASSIGNED:
             return origin.is_test and not _stands_in_for_missing(acquisition)
     return True
+
+
+def _is_on_unknown(acquisition: Acquisition) -> bool:
+    return bool(acquisition.places) and all(place.key.startswith("?") for place in acquisition.places)
 
 
 def _stands_in_for_missing(acquisition: Acquisition) -> bool:

@@ -7,11 +7,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.evaluate import constant, item_key
-from flake8_mockleak.model.facts import Slip, Way
+from flake8_mockleak.model.facts import Moment, Slip, Way
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -76,6 +77,17 @@ class Arguments:
         return [*self.positional, *self.named.values()]
 
 
+@dataclass(slots=True)
+class Cleanup:
+    """A call that is put off to the end of a lifetime; ``moment`` is when it was registered."""
+
+    function: Value
+    arguments: Arguments
+    lifetime: Lifetime
+    node: ast.expr
+    moment: Moment | None = None
+
+
 class Caller(Writer):
     """Knows what calls do."""
 
@@ -86,6 +98,8 @@ class Caller(Writer):
         self.settings = settings
         self.beyond = beyond
         self.follows_imports = False
+        self.cleanups: list[Cleanup] = []
+        self.called: set[FunctionNode] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
 
@@ -192,9 +206,21 @@ class Caller(Writer):
         with self._quiet_risk():
             function, *positional = self._arguments(node).positional or [UNKNOWN]
         named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
-        with self.record.deferred(lifetime), self._quiet_risk():
-            self.apply(function, Arguments(positional, named), node)
+        self._call_later(Cleanup(function, Arguments(positional, named), lifetime, node))
         return function
+
+    def _call_later(self, cleanup: Cleanup) -> None:
+        """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""
+        self.run_cleanup(cleanup)
+        if not isinstance(cleanup.function, Shared):
+            cleanup.moment = self.record.moment()
+            self.cleanups.append(cleanup)
+
+    def run_cleanup(self, cleanup: Cleanup) -> None:
+        """Run what was registered to be called at the end of a lifetime."""
+        arguments = Arguments(list(cleanup.arguments.positional), cleanup.arguments.named)
+        with self.record.deferred(cleanup.lifetime), self._quiet_risk():
+            self.apply(cleanup.function, arguments, cleanup.node)
 
     @contextmanager
     def _quiet_risk(self) -> Iterator[None]:
@@ -438,9 +464,10 @@ class Caller(Writer):
         if not handed_over and not _is_followed(function):
             self.record.risk += 1
             return UNKNOWN
-        if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target):
+        if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target, function.module()):
             self._call_unknown(arguments, node)
             return UNKNOWN
+        self.called.add(target)
         self._open_calls.append(target)
         self.record.call_sites.append(node)
         before, origin = self.frame, self.record.origin
@@ -732,8 +759,7 @@ class Caller(Writer):
 
 def _is_followed(function: Function) -> bool:
     """Whether the body of a function has anything that the model looks for."""
-    module = function.frame.top().module
-    return module is not None and module.triggers.mentions(function.node)
+    return function.module().triggers.mentions(function.node)
 
 
 def _is_own_object(value: Value) -> bool:
@@ -783,9 +809,9 @@ def _is_static(node: FunctionNode) -> bool:
     )
 
 
-def is_generator(node: FunctionNode) -> bool:
+def is_generator(node: FunctionNode, module: ModuleSource) -> bool:
     """Whether calling the function gives a generator, and runs nothing."""
-    if isinstance(node, ast.Lambda):
+    if isinstance(node, ast.Lambda) or not module.triggers.yields(node):
         return False
     pending: list[ast.AST] = list(node.body)
     while pending:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import Arguments, Caller, is_generator
+from flake8_mockleak.model.call import Arguments, Caller, Cleanup, is_generator
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -188,8 +188,7 @@ class Executor(Caller):
         if lifetime is None:
             self.apply(self.value(decorator), Arguments([function], {}), decorator)
             return
-        with self.record.deferred(lifetime):
-            self.apply(function, Arguments([], {}), decorator)
+        self._call_later(Cleanup(function, Arguments([], {}), lifetime, decorator))
 
     def _ClassDef(self, node: ast.ClassDef) -> bool:
         source = self._local_classes.get(node) or self.module.class_of(node)

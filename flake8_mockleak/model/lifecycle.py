@@ -19,6 +19,7 @@ from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, Module
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Class,
+    Constant,
     Fields,
     Function,
     MockObject,
@@ -81,6 +82,7 @@ class Lifecycle:
         self.record.forget(family)
         self.families.remove(family)
         self._run_nodes -= {activation.node for activation in family.activations if activation.node is not None}
+        self.executor.called.clear()
         self.executor.follows_imports = True
         if family.source is None:
             self._run_module()
@@ -91,7 +93,7 @@ class Lifecycle:
 
     def run_hooks(self, source: ClassSource) -> None:
         """Run the set-ups and teardowns of a class alone."""
-        self._run_class(source)
+        self._run_class(source, hooks_only=True)
 
     def _import(self) -> None:
         self.record.origin = self.module
@@ -99,13 +101,15 @@ class Lifecycle:
 
     def _follow_helpers(self) -> None:
         """A test that calls a helper which replaces something is worth running too."""
-        seen: set[str] = set()
+        names = self.module.frame.names
+        shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
+        acting: set[str] = set()
         for _ in range(3):
-            acting = {name for name, node in self._helpers() if name not in seen and self.triggers.acts(node)}
-            if not acting:
+            self.triggers.narrow(shared, acting)
+            found = {name for name, node in self._helpers() if self.triggers.acts(node)}
+            if found <= acting:
                 return
-            seen |= acting
-            self.triggers.add_calls_of(acting)
+            acting |= found
 
     def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
         for name, node in self.module.functions.items():
@@ -135,7 +139,7 @@ class Lifecycle:
         hook = hooks.get(name) or (lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER)
         return _Entry(node, hook, None, is_fixture=False)
 
-    def _run_class(self, source: ClassSource) -> None:
+    def _run_class(self, source: ClassSource, hooks_only: bool = False) -> None:
         family = Family(source, Fields(owner=source))
         self.families.append(family)
         hooks = lifetime.CASE_HOOKS if is_test_case(source) else lifetime.PLAIN_CASE_HOOKS
@@ -151,7 +155,7 @@ class Lifecycle:
                     entries.append(_Entry(node, Hook(Phase.SETUP, fixture), ancestor, is_fixture=True))
                 elif name in hooks:
                     entries.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
-                elif ancestor is source and self.triggers.acts(node):
+                elif not hooks_only and ancestor is source and self.triggers.acts(node):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
         self._run_entries(family, entries)
@@ -168,7 +172,7 @@ class Lifecycle:
         left: dict[str, Value] = dict(start)
         for phase in (Phase.BODY, Phase.OTHER):
             for entry in entries:
-                if entry.hook.phase is not phase or phase is Phase.OTHER and entry.node in self._run_nodes:
+                if entry.hook.phase is not phase or phase is Phase.OTHER and self._was_run(entry.node):
                     continue
                 family.fields.values = dict(start)
                 executor.covers, executor.replaced = list(start_covers), dict(start_replaced)
@@ -177,10 +181,25 @@ class Lifecycle:
                     left[name] = union([left[name], value]) if name in left else value
         family.fields.values = left
         executor.replaced = {}
+        self._run_cleanups(family)
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
         executor.covers, executor.replaced = [], {}
+
+    def _run_cleanups(self, family: Family) -> None:
+        """Run the registered cleanups again: by now the holders they ask for have got their patchers."""
+        executor, record = self.executor, self.record
+        cleanups, executor.cleanups = executor.cleanups, []
+        for cleanup in cleanups:
+            if cleanup.moment is not None:
+                record.activation, record.path = cleanup.moment.activation, cleanup.moment.path
+                executor.fields = family.fields
+                executor.run_cleanup(cleanup)
+        executor.fields, executor.cleanups, record.path = None, [], ()
+
+    def _was_run(self, node: FunctionDef) -> bool:
+        return node in self._run_nodes or node in self.executor.called
 
     def _run_entry(self, family: Family, entry: _Entry) -> None:
         executor, record, node = self.executor, self.record, entry.node
@@ -221,7 +240,9 @@ class Lifecycle:
         if (entry.owner is not None or is_context) and names and not _is_static(entry.node):
             frame.names[names[0]] = Self(family.fields)
             names = names[1:]
-        injected = sum(self._injects(decorator) for decorator in entry.node.decorator_list)
+        injected = 0  # a helper's caller gives arguments of its own, and the mocks come behind them
+        if entry.hook is not lifetime.HELPER:
+            injected = sum(self._injects(decorator) for decorator in entry.node.decorator_list)
         for name in names[:injected]:
             frame.names[name] = MockObject()
 
@@ -281,7 +302,7 @@ class Lifecycle:
                 return Idiom.UNITTEST
         if self.module.is_behave_environment and entry.node.name in lifetime.BEHAVE_HOOKS:
             return Idiom.BEHAVE
-        if is_generator(entry.node):
+        if is_generator(entry.node, self.module):
             return Idiom.CONTEXT_MANAGER
         return Idiom.FUNCTION
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flake8_mockleak.model.source import ClassSource, Frame
+    from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
 
 
 class Value:
@@ -107,6 +107,12 @@ class Function(Value):
     node: FunctionNode
     frame: Frame
     owner: ClassSource | None = None
+
+    def module(self) -> ModuleSource:
+        """Return the file that the function stands in."""
+        module = self.frame.top().module
+        assert module is not None
+        return module
 
 
 @dataclass(eq=False, slots=True)

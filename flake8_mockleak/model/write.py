@@ -139,8 +139,12 @@ class Writer(Evaluator):
             self.put_back(place, value, node)
 
     def _is_fake(self, value: Value) -> bool:
-        """Whether a test puts its own code in place of the original. On import, it may extend a module for good."""
-        return is_own_code(value) and self.record.activation.hook.lifetime is not Lifetime.IMPORT
+        """Whether a test puts its own code in place of the original.
+
+        On import, or in a function that no test of the file calls, it may extend a module for good.
+        """
+        lifetime = self.record.activation.hook.lifetime
+        return is_own_code(value) and lifetime not in {Lifetime.IMPORT, Lifetime.BLOCK}
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""

@@ -1,0 +1,227 @@
+"""Measures what the extension costs: the CPU time of flake8 with it against the same without.
+
+    python benchmarks/cost.py --only mocks --pairs 3
+
+Needs the extra ``bench``. Each plugin is measured in a virtual environment of its own, which is made in the cache; the
+two sides take turns, so that what slows the machine down slows both. Exits with 1 when a limit is exceeded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from real_projects import DEFAULT_CACHE, fetch
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = "flake8-mockleak"
+PEERS = {
+    "flake8-mock": "0.4",
+    "flake8-mock-spec": "1.4.0",
+    "flake8-pytest-style": "2.2.0",
+    "flake8-bugbear": "26.10.27",
+}
+
+MOCK_HEAVY = "cinder/tests/unit/volume/drivers/dell_emc"
+ONE_FILE = "cinder/tests/unit/volume/drivers/test_datera.py"
+GROWTH = (1, 10, 100)
+MAX_GROWTH = 15.0
+"""How many times the cost of ten times the length a hundred times may cost. Linear is 10, quadratic 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Something to lint: what follows ``flake8`` on the command line, where, and what goes to standard input."""
+
+    name: str
+    lines: int
+    arguments: list[str]
+    directory: Path
+    stdin: Path | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The CPU seconds of one load without and with a plugin, pair by pair."""
+
+    load: Load
+    plugin: str
+    pairs: list[tuple[float, float]]
+
+    @property
+    def without(self) -> float:
+        """The median of flake8 alone."""
+        return median(without for without, _ in self.pairs)
+
+    @property
+    def added(self) -> float:
+        """The median of what the plugin adds."""
+        return median(with_it - without for without, with_it in self.pairs)
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios."""
+        return median(with_it / without for without, with_it in self.pairs)
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether it is ours, limited, and over the limit."""
+        return self.plugin == OURS and self.load.limit is not None and self.ratio > self.load.limit
+
+
+def mocks(cache: Path, scratch: Path) -> list[Load]:
+    """Return a tree of tests that mock in nearly every file."""
+    project = fetch("cinder", cache)
+    return [Load("tests that mock", count_lines(project / MOCK_HEAVY), [MOCK_HEAVY], project, limit=1.05)]
+
+
+def plain(cache: Path, scratch: Path) -> list[Load]:
+    """Return a tree of a library that never mentions a mock."""
+    project = fetch("scrapy", cache)
+    return [Load("a tree that does not mock", count_lines(project / "scrapy"), ["scrapy"], project, limit=1.01)]
+
+
+def stdin(cache: Path, scratch: Path) -> list[Load]:
+    """Return one file, as an editor hands it over."""
+    project = fetch("cinder", cache)
+    return [from_stdin("one file on standard input", project, project / ONE_FILE)]
+
+
+def growth(cache: Path, scratch: Path) -> list[Load]:
+    """Return one file at several lengths."""
+    project = fetch("cinder", cache)
+    source = (project / ONE_FILE).read_text(encoding="utf-8")
+    loads = []
+    for times in GROWTH:
+        path = scratch / f"times_{times}.py"
+        path.write_text(repeat(source, times), encoding="utf-8")
+        loads.append(from_stdin(f"one file, {times}x", project, path))
+    return loads
+
+
+LOADS: dict[str, Callable[[Path, Path], list[Load]]] = {
+    "mocks": mocks,
+    "plain": plain,
+    "stdin": stdin,
+    "growth": growth,
+}
+
+
+def from_stdin(name: str, project: Path, path: Path) -> Load:
+    """Return the load of a file that stands in for ``ONE_FILE`` of the project, whose base classes are there."""
+    return Load(name, count_lines(path), ["--stdin-display-name", ONE_FILE, "-"], project, stdin=path)
+
+
+def count_lines(path: Path) -> int:
+    """Return the lines of a file, or of all Python files below a directory."""
+    files = path.rglob("*.py") if path.is_dir() else [path]
+    return sum(file.read_bytes().count(b"\n") for file in files)
+
+
+def repeat(source: str, times: int) -> str:
+    """Return a module's source several times over, its classes and functions named anew each time."""
+    names = re.findall(r"^(?:class|def) (\w+)", source, re.MULTILINE)
+    own_name = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    return "\n\n".join(own_name.sub(rf"\g<0>_{number}", source) for number in range(times))
+
+
+def environment(cache: Path, *requirements: str) -> Path:
+    """Return the Python of a virtual environment with flake8 and the requirements, made unless it is there."""
+    flake8 = f"flake8=={version('flake8')}"
+    # A path among the requirements is another one each time; the environment goes by its last part.
+    name = "-".join([sys.implementation.cache_tag or "python", flake8, *(Path(each).name for each in requirements)])
+    python = cache / "environments" / name / "bin" / "python"
+    if not python.exists():
+        venv.create(python.parent.parent, with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", flake8, *requirements], check=True)
+    return python
+
+
+def snapshot(scratch: Path) -> Path:
+    """Return a copy of what is installed of this project: built where it stands, it could take in an older build."""
+    copy = scratch / OURS
+    shutil.copytree(ROOT / "flake8_mockleak", copy / "flake8_mockleak")
+    for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    return copy
+
+
+def cpu_seconds(python: Path, load: Load) -> float:
+    """Return the CPU time, user and system, of linting a load."""
+    command = [str(python), "-m", "flake8", "-j1", "--isolated", *load.arguments]
+    with open(load.stdin or os.devnull, "rb") as stdin:
+        process = subprocess.Popen(command, cwd=load.directory, stdin=stdin, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"flake8 broke on {load.name}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def measure(load: Load, plugin: str, pythons: tuple[Path, Path], pairs: int) -> Cost:
+    """Measure both sides in turn."""
+    without, with_it = pythons
+    return Cost(load, plugin, [(cpu_seconds(without, load), cpu_seconds(with_it, load)) for _ in range(pairs)])
+
+
+def table(costs: Sequence[Cost]) -> str:
+    """Return the measurements as a table in Markdown."""
+    rows = [
+        f"| {cost.load.name} | {cost.load.lines:,} | {cost.plugin} | {cost.without:.2f} s | {cost.added:+.3f} s "
+        f"| {cost.ratio:.3f} | {cost.load.limit or ''} |\n"
+        for cost in costs
+    ]
+    return (
+        "| load | lines | plugin | flake8 alone | added | ratio | limit |\n"
+        "| --- | ---: | --- | ---: | ---: | ---: | ---: |\n" + "".join(rows)
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    parser = argparse.ArgumentParser(description="Measure what flake8-mockleak adds to the CPU time of flake8.")
+    parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="for projects, environments: %(default)s")
+    parser.add_argument("--only", action="append", choices=LOADS, help="this load; repeatable")
+    parser.add_argument("--pairs", type=int, default=5, help="runs of each side: %(default)s")
+    parser.add_argument("--peers", action="store_true", help="measure other plugins too")
+    arguments = parser.parse_args(argv)
+    cache = arguments.cache.resolve()
+
+    costs: list[Cost] = []
+    with tempfile.TemporaryDirectory() as directory:
+        scratch = Path(directory)
+        alone = environment(cache)
+        plugins = {OURS: environment(cache, str(snapshot(scratch)))}
+        if arguments.peers:
+            plugins |= {name: environment(cache, f"{name}=={pin}") for name, pin in PEERS.items()}
+        for name in arguments.only or LOADS:
+            for load in LOADS[name](cache, scratch):
+                for plugin, python in plugins.items():
+                    print(f"{load.name}: {plugin}", file=sys.stderr)
+                    costs.append(measure(load, plugin, (alone, python), arguments.pairs))
+    print(table(costs), end="")
+
+    failed = any(cost.exceeds for cost in costs)
+    added = {cost.load.name: cost.added for cost in costs if cost.plugin == OURS}
+    shorter, longer = (added.get(f"one file, {times}x") for times in GROWTH[-2:])
+    if shorter and longer:
+        times = longer / shorter
+        print(f"\nTen times the length, from {GROWTH[-2]}x to {GROWTH[-1]}x, costs {times:.1f} times as much.")
+        failed = failed or times > MAX_GROWTH
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
