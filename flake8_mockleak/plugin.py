@@ -10,6 +10,7 @@ from typing import ClassVar
 from flake8.options.manager import OptionManager
 
 from flake8_mockleak import __version__
+from flake8_mockleak.findings import Finding
 from flake8_mockleak.options import Settings, add_options, parse_options
 from flake8_mockleak.rules import all_rules
 
@@ -52,4 +53,10 @@ class Checker:
         facts = analyse(module, self.settings.model)
         findings = {finding for rule in all_rules() for finding in rule.check(facts)}
         for finding in sorted(findings):
-            yield finding.line, finding.column, f"{finding.code} {finding.message}", type(self)
+            yield finding.line, self._column(finding), f"{finding.code} {finding.message}", type(self)
+
+    def _column(self, finding: Finding) -> int:
+        """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""
+        if not 0 < finding.line <= len(self._lines):
+            return finding.column
+        return len(self._lines[finding.line - 1].encode()[: finding.column].decode(errors="replace"))

@@ -13,8 +13,9 @@ from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.surroundings import Surroundings
+from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.values import Patcher, Shared
-from flake8_mockleak.model.verdict import is_certain, judge, matches
+from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
 
 
 def analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
@@ -33,17 +34,19 @@ def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
     lifecycle.run()
     record = lifecycle.record
     record.acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
+    releases = Releases(record.releases)
     for acquisition in record.acquisitions:
-        judge(acquisition, record.releases)
+        judge(acquisition, releases)
     if any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in record.acquisitions):
         Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
     acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
-    wrong = [*_slips(record, acquisitions), *_differing(own, record.releases), *_wrong_order(own, record.releases)]
+    releases = Releases(record.releases)
+    wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
     return Facts(
         acquisitions=_one_a_line(own),
         wrong_releases=[each for each in wrong if each.origin in {module, None}],
-        second_starts=list(_second_starts(record, own)),
+        second_starts=list(_second_starts(record, own, releases)),
         mock_class_changes=[each for each in record.mock_class_changes if each.origin is module],
     )
 
@@ -108,12 +111,14 @@ def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongR
             yield wrong
 
 
-def _differing(acquisitions: list[Acquisition], releases: list[Release]) -> Iterator[WrongRelease]:
+def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:
     """Find the releases that were meant for an acquisition and put back something else, or only sometimes."""
     for acquisition in acquisitions:
         if acquisition.way is not Way.ASSIGNED or acquisition.guarantee is not Guarantee.NEVER:
             continue
-        for release in releases:
+        if acquisition.places[0].kind is Kind.CONFIGURATION:
+            continue  # what it was before is often not known, and then removed
+        for release in releases.meant_for(acquisition):
             other = _difference(acquisition, release)
             if other is not None and release.place is not None:
                 acquisition.guarantee = Guarantee.ALWAYS
@@ -140,7 +145,7 @@ def _difference(acquisition: Acquisition, release: Release) -> str | None:
     return None
 
 
-def _wrong_order(acquisitions: list[Acquisition], releases: list[Release]) -> Iterator[WrongRelease]:
+def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:
     """Find two patches of one place that are stopped first in, first out."""
     by_place: dict[str, list[Acquisition]] = {}
     for acquisition in acquisitions:
@@ -161,7 +166,7 @@ def _wrong_order(acquisitions: list[Acquisition], releases: list[Release]) -> It
                 )
 
 
-def _stopped_in_order(first: Acquisition, second: Acquisition, releases: list[Release]) -> Release | None:
+def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Releases) -> Release | None:
     if first.holder is second.holder or first.moment.activation.family is not second.moment.activation.family:
         return None
     one, other = _own_release(first, releases), _own_release(second, releases)
@@ -170,7 +175,8 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: list[Re
     if second.moment.order > one.moment.order and one.moment.deferred is None:
         if one.moment.activation is first.moment.activation:
             return None
-    if first.moment.activation is not second.moment.activation and second.moment.activation.hook.phase is not Phase.BODY:
+    started, again = first.moment.activation, second.moment.activation
+    if started is not again and (started.hook.phase, again.hook.phase) != (Phase.SETUP, Phase.BODY):
         return None
     if one.moment.deferred is not None and other.moment.deferred is not None:
         return other if one.moment.order > other.moment.order else None
@@ -179,14 +185,16 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: list[Re
     return None
 
 
-def _own_release(acquisition: Acquisition, releases: list[Release]) -> Release | None:
-    for release in releases:
-        if release.holder is acquisition.holder and matches(acquisition, release) and not release.moment.assured:
+def _own_release(acquisition: Acquisition, releases: Releases) -> Release | None:
+    for release in releases.of(acquisition):
+        if release.holder is acquisition.holder and not release.moment.assured:
             return release
     return None
 
 
-def _second_starts(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[SecondStart]:
+def _second_starts(
+    record: Recorder, acquisitions: list[Acquisition], releases: Releases
+) -> Iterator[SecondStart]:
     """Find the starts of a patcher that an earlier start is still in force of."""
     starts: dict[Patcher, list[Acquisition]] = {}
     for acquisition in acquisitions:
@@ -199,12 +207,12 @@ def _second_starts(record: Recorder, acquisitions: list[Acquisition]) -> Iterato
     for patcher, group in starts.items():
         group.sort(key=lambda acquisition: acquisition.moment.order)
         for first, second in zip(group, group[1:]):
-            if second.node not in seen and _overlap(first, second, record.releases):
+            if second.node not in seen and _overlap(first, second, releases):
                 seen.add(second.node)
                 yield SecondStart(second.node, patcher)
 
 
-def _overlap(first: Acquisition, second: Acquisition, releases: list[Release]) -> bool:
+def _overlap(first: Acquisition, second: Acquisition, releases: Releases) -> bool:
     one, other = first.moment, second.moment
     if one.activation is other.activation:
         if other.path[: len(one.path)] != one.path:
@@ -215,9 +223,8 @@ def _overlap(first: Acquisition, second: Acquisition, releases: list[Release]) -
         return False
     between = [
         release
-        for release in releases
-        if matches(first, release)
-        and (release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order)
+        for release in releases.of(first)
+        if (release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order)
     ]
     return not between
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import stat
 import sys
 import tokenize
@@ -27,7 +28,7 @@ MAX_FILES = 300
 MAX_HOPS = 12
 """Re-exports followed for one name."""
 
-_MAX_KEPT = 64
+_MAX_KEPT = 16
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
@@ -41,6 +42,14 @@ class _Parsed:
 
 
 _parsed: OrderedDict[str, _Parsed] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an answer rests on: where modules were found, and the files read with their stamps."""
+
+    found: dict[str, str | None]
+    read: dict[str, tuple[int, int] | None]
 
 
 class Beyond:
@@ -57,15 +66,37 @@ class Beyond:
         self._path = path
         self.roots = tuple(_roots(path))
         self._resolved: dict[str, Value | None] = {}
+        self._found: dict[str, str | None] = {}
+        self._gave_buffer = False
 
-    def read_files(self) -> dict[str, tuple[int, int] | None]:
-        """Return the files read so far with their stamps."""
-        return {path: stamp_of(path) for path in self._modules if path != self._path}
+    def anew(self) -> Beyond:
+        """Return a door to the same files that has opened none yet."""
+        module = self._modules[self._path]
+        assert module is not None
+        return Beyond(module, self._execute)
+
+    def evidence(self) -> Evidence | None:
+        """Return what the answers so far rest on; ``None`` if on the linted file itself, which is not on the disk."""
+        if self._gave_buffer:
+            return None
+        read = {path: stamp_of(path) for path in self._modules if path != self._path}
+        return Evidence(dict(self._found), read)
+
+    def confirms(self, evidence: Evidence) -> bool:
+        """Whether the same files would be found and read today."""
+        return all(self.find(dotted) == path for dotted, path in evidence.found.items()) and all(
+            stamp_of(path) == stamp for path, stamp in evidence.read.items()
+        )
 
     # Files
 
     def find(self, dotted: str) -> str | None:
         """Return the file of a module, or ``None``."""
+        if dotted not in self._found:
+            self._found[dotted] = self._find(dotted)
+        return self._found[dotted]
+
+    def _find(self, dotted: str) -> str | None:
         parts = dotted.split(".")
         if not all(part.isidentifier() for part in parts):
             return None
@@ -79,6 +110,7 @@ class Beyond:
     def load(self, path: str) -> ModuleSource | None:
         """Return a parsed file with its module level run, or ``None`` if it cannot be read."""
         if path in self._modules:
+            self._gave_buffer |= path == self._path
             return self._modules[path]
         if len(self._modules) >= MAX_FILES:
             return None
@@ -239,13 +271,52 @@ def _parse(path: str) -> ModuleSource | None:
     return ModuleSource(parsed.tree, parsed.lines, path)
 
 
+_TEST = re.compile(r"(?:async[ \t]+)?def[ \t]+test")
+
+
+def _parse_without_tests(lines: list[str]) -> ast.Module | None:
+    """Parse a file with its indented test functions left out; lines keep their numbers.
+
+    Base classes often stand in large test modules, and of those only set-ups and helpers matter. Returns ``None``
+    where the cut is not clean, as through a string that is less indented than the code around it.
+    """
+    kept = list(lines)
+    decorators: int | None = None
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        text = line.lstrip()
+        indent = len(line) - len(text)
+        if indent and _TEST.match(text):
+            end = index + 1
+            while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > indent):
+                end += 1
+            start = index if decorators is None else decorators
+            kept[start:end] = [f"{line[:indent]}pass\n", *["\n"] * (end - start - 1)]
+            decorators, index = None, end
+            continue
+        if text.startswith("@"):
+            decorators = index if decorators is None else decorators
+        elif text.startswith(("def ", "async ", "class ")):
+            decorators = None
+        index += 1
+    try:
+        return ast.parse("".join(kept))
+    except SyntaxError:
+        return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
     try:
         with tokenize.open(path) as file:
             lines = file.readlines()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse("".join(lines))
+            tree = _parse_without_tests(lines) or ast.parse("".join(lines))
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
     return _Parsed(stamp, tree, lines)

@@ -17,23 +17,23 @@ from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
     Class,
     Constant,
     Container,
+    Fields,
     Function,
     FunctionNode,
     Instance,
-    Kind,
     MockClass,
     Mocker,
     MockObject,
     MonkeyPatch,
     Partial,
     Patcher,
-    Place,
     Self,
     Shared,
     Stack,
@@ -48,6 +48,7 @@ from flake8_mockleak.model.write import Writer, is_mock_class, place_at
 _MAX_DEPTH = 6
 
 _HOLDABLE = (Patcher, Stack, MonkeyPatch)
+_INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 _CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
 _CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
 _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
@@ -172,6 +173,8 @@ class Caller(Writer):
 
     def escape(self, value: Value, node: ast.AST) -> None:
         """Note that code which is not followed gets hold of a value: it may release it."""
+        if isinstance(value, _INERT) or value is UNKNOWN:
+            return
         for member in members(value):
             if isinstance(member, _HOLDABLE):
                 member.escaped = True
@@ -182,12 +185,19 @@ class Caller(Writer):
             elif isinstance(member, Partial):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
-            elif isinstance(member, Bound) or isinstance(member, Function) and _is_followed(member):
+            elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
-            elif isinstance(member, Shared) and member.path.endswith(".stopall"):
-                with self.record.assured():
-                    self.apply(member, Arguments([], {}), _as_expression(node))
+
+    def _may_release(self, value: Value) -> bool:
+        """Whether calling a value may release something; running it is worth the time only then."""
+        if isinstance(value, Bound) and isinstance(value.of, Self):
+            owner = value.of.fields.owner
+            function = owner.find_method(value.name) if owner is not None else None
+            return function is not None and function.module().triggers.acts(function.node)
+        if isinstance(value, Function):
+            return value.module().triggers.acts(value.node)
+        return isinstance(value, Bound) or isinstance(value, Shared) and value.path.endswith(".stopall")
 
     # Cleanups
 
@@ -291,9 +301,12 @@ class Caller(Writer):
         if name in patcher.enters:
             way = Way.STARTED if name == "start" else Way.ENTERED
             self.record.acquire(way, node, patcher, patcher.places, patcher.replacement)
+            self.covers.extend(patcher.places)
             return self.entered(patcher)
         if name in patcher.leaves:
             self.record.release(node, holder=patcher)
+            if not self.record.is_deferred:
+                self.covers.remove(patcher.places)
             return UNKNOWN
         self._escape_all(arguments, node)
         return UNKNOWN
@@ -344,7 +357,7 @@ class Caller(Writer):
         if name in names.MONKEYPATCH_SETTERS:
             place = self._monkeypatched(name, arguments, node)
             if patch.automatic:
-                self.covers.append(place)
+                self.covers.extend([place])
             else:
                 self.record.acquire(Way.ENTERED, node, patch, (place,))
         elif name in {"undo", "__exit__"}:
@@ -417,14 +430,23 @@ class Caller(Writer):
         self._call_unknown(arguments, node)
         return UNKNOWN
 
+    def _set_up_fixture(self, source: ClassSource, arguments: Arguments) -> None:
+        """Run the set-up of a fixture class of the file; its cleanups run when the test ends."""
+        function = source.find_method("_setUp") or source.find_method("setUp")
+        if function is not None:
+            before, self.fields = self.fields, Fields(owner=source)
+            node = function.node.args.args[0] if function.node.args.args else function.node
+            self._call_function(function, Arguments([], {}), _as_expression(node), Self(self.fields))
+            self.fields = before
+
     def _cover_by_own_helper(self, arguments: Arguments) -> None:
         """``self.stub_out("a.b", …)``: what a method of a base does with a place, it can be trusted to undo."""
         first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
         path = constant(first)
         if isinstance(path, str) and "." in path:
-            self.covers.append(Place(path, path))
+            self.covers.extend([Place(path, path)])
         elif isinstance(first, Shared) and isinstance(constant(second), str):
-            self.covers.append(Place(f"{first.path}.{constant(second)}", first.path))
+            self.covers.extend([Place(f"{first.path}.{constant(second)}", first.path)])
 
     def _enter_for_lifetime(self, arguments: Arguments) -> Value:
         """``self.enterContext(…)`` and ``self.useFixture(…)`` leave the context when the lifetime ends."""
@@ -436,7 +458,9 @@ class Caller(Writer):
             if isinstance(member, (Stack, MonkeyPatch)):
                 self.record.release_surely(member.node or ast.Constant(None), member)
                 return member
-            if isinstance(member, Instance) and isinstance(member.of, Shared):
+            if isinstance(member, Instance) and isinstance(member.of, Class):
+                self._set_up_fixture(member.of.source, arguments)
+            elif isinstance(member, Instance) and isinstance(member.of, Shared):
                 self.covers.extend(
                     Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
                 )
@@ -458,6 +482,8 @@ class Caller(Writer):
         self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None
     ) -> Value:
         target = function.node
+        if self._is_named_patch_function(function):
+            return Patcher(node, names.UNKNOWN_LIBRARY)
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all())
@@ -479,6 +505,11 @@ class Caller(Writer):
             self.frame, self.record.origin = before, origin
             self.record.call_sites.pop()
             self._open_calls.pop()
+
+    def _is_named_patch_function(self, function: Function) -> bool:
+        if not self.settings.patch_functions or isinstance(function.node, ast.Lambda):
+            return False
+        return self.settings.returns_patcher(f"{function.module().name}.{function.node.name}")
 
     def _explicit_self(self, owner: ClassSource, arguments: Arguments) -> Self | None:
         """``Base.setUp(self)``: the first argument is the one that a bound call binds."""
@@ -524,10 +555,12 @@ class Caller(Writer):
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
-        if not self.follows_imports or self.beyond is None or function.path.partition(".")[0] in STDLIB:
+        if self.beyond is None or function.path.partition(".")[0] in STDLIB:
             return None
-        if not self.record.is_ending and not any(isinstance(argument, Self) for argument in arguments.all()):
-            return None
+        if "patch" not in function.path.rpartition(".")[2].lower():
+            takes_test = any(isinstance(argument, Self) for argument in arguments.all())
+            if not self.follows_imports or not (takes_test or self.record.is_ending):
+                return None
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):
             return found
@@ -713,7 +746,7 @@ class Caller(Writer):
         if isinstance(node, ast.Call) and len(node.args) == 3:
             name = node.args[1]
             last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
-            return f"{ast.unparse(node.args[0])}.{last}"
+            return f"{ast.unparse(node.args[0])}.{last!s}"
         return None
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
@@ -740,6 +773,10 @@ class Caller(Writer):
         if not arguments.positional:
             return UNKNOWN
         return Partial(arguments.positional[0], arguments.positional[1:])
+
+    def copied(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``copy.copy(original)``: as good as the original, when it is put back."""
+        return arguments.positional[0] if arguments.positional else UNKNOWN
 
     def reload(self, arguments: Arguments, node: ast.expr) -> Value:
         """``importlib.reload(module)`` puts every attribute of the module back."""
@@ -833,6 +870,8 @@ _HANDLERS: dict[str, Callable[[Caller, Arguments, ast.expr], Value]] = {
     "builtins.getattr": Caller.getattr_of,
     "builtins.__import__": Caller.import_module,
     "functools.partial": Caller.partial,
+    "copy.copy": Caller.copied,
+    "copy.deepcopy": Caller.copied,
     "importlib.reload": Caller.reload,
     "imp.reload": Caller.reload,
     "six.moves.reload_module": Caller.reload,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.source import Frame, FunctionDef, ModuleSource
+from flake8_mockleak.model.places import Covers
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -24,7 +26,6 @@ from flake8_mockleak.model.values import (
     MonkeyPatch,
     Partial,
     Patcher,
-    Place,
     Self,
     Shared,
     Stack,
@@ -38,6 +39,9 @@ from flake8_mockleak.model.values import (
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
+_FAKE = re.compile(r"_?(?:fake|stub|dummy|mock)", re.IGNORECASE)
+
+
 class Evaluator:
     """Evaluates the expressions of one file, as far as leaks depend on them."""
 
@@ -45,7 +49,7 @@ class Evaluator:
         self.record = recorder
         self.frame = module.frame
         self.fields: Fields | None = None
-        self.covers: list[Place] = []
+        self.covers = Covers()
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
         self._evaluators: dict[type[ast.AST], Callable[[ast.AST], Value]] = {
@@ -330,11 +334,16 @@ def item_key(path: str, key: Value) -> str:
 
 
 def is_own_code(value: Value) -> bool:
-    """Whether the value is a function or class of the file, or made from one."""
+    """Whether the value is a function or class of the file, made from one, or an import that is named as a fake."""
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
         return isinstance(value.of, Class)
+    if isinstance(value, Bound) and isinstance(value.of, Self):
+        owner = value.of.fields.owner
+        return owner is not None and owner.find_method(value.name) is not None
+    if isinstance(value, Shared):
+        return _FAKE.match(value.path.rpartition(".")[2]) is not None
     return isinstance(value, (Function, Class))
 
 

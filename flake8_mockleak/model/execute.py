@@ -84,10 +84,16 @@ class Executor(Caller):
         return True
 
     def _Assign(self, node: ast.Assign) -> bool:
-        value = self.value(node.value)
+        value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
         for target in node.targets:
             self.assign(target, value, node)
         return True
+
+    def _is_data(self, node: ast.expr) -> bool:
+        """Whether a display holds plain data: a long table is not worth a walk."""
+        if not isinstance(node, _DISPLAYS) or node.lineno == node.end_lineno:
+            return False
+        return not self.module.triggers.mentions(node)
 
     def _AnnAssign(self, node: ast.AnnAssign) -> bool:
         if node.value is not None:
@@ -288,7 +294,7 @@ class Executor(Caller):
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
         reached = self.run(node.body)
-        del self.covers[covered:]
+        self.covers.cut(covered)
         for stack in stacks:
             self.record.release_surely(node, stack)
         return reached
@@ -315,6 +321,7 @@ class Executor(Caller):
         return union(entered)
 
 
+_DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -8,7 +8,8 @@ from enum import Enum
 
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
-from flake8_mockleak.model.values import Holdable, Patcher, Place, Value
+from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.values import Holdable, Patcher, Value
 
 Branch = tuple[ast.AST, str]
 """A statement with several ways through it, and which of them was taken."""
@@ -135,7 +136,7 @@ class WrongRelease:
 class SecondStart:
     """The start of a patcher that is already started."""
 
-    node: ast.expr
+    node: ast.AST
     patcher: Patcher
 
 

@@ -15,7 +15,8 @@ from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
 from flake8_mockleak.model.names import PATCH_CALLS
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, ModuleSource, dotted_name
+from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, ModuleSource, dotted_name, shared_path
+from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Class,
@@ -26,12 +27,12 @@ from flake8_mockleak.model.values import (
     Mocker,
     MonkeyPatch,
     Patcher,
-    Place,
     Self,
     Shared,
     Value,
     union,
 )
+from flake8_mockleak.model.wellknown import FRAMEWORKS
 
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 _MOCKERS = frozenset({"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"})
@@ -158,7 +159,21 @@ class Lifecycle:
                 elif not hooks_only and ancestor is source and self.triggers.acts(node):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
+        self._cover_by_tables(source)
         self._run_entries(family, entries)
+
+    def _cover_by_tables(self, source: ClassSource) -> None:
+        """A method that returns ``{module: {"name": mock}}`` tells a base class which globals to replace."""
+        if all(isinstance(base, Shared) and base.path in FRAMEWORKS for base in source.foreign_bases()):
+            return
+        for node in source.methods.values():
+            last = node.body[-1]
+            if isinstance(last, ast.Return) and isinstance(last.value, ast.Dict):
+                for module, table in zip(last.value.keys, last.value.values):
+                    path = shared_path(self.executor.value(module)) if module is not None else None
+                    if path is not None and isinstance(table, ast.Dict):
+                        names = [str(key.value) for key in table.keys if isinstance(key, ast.Constant)]
+                        self.executor.covers.extend(Place(f"{path}.{name}", f"{path}.{name}") for name in names)
 
     def _run_entries(self, family: Family, entries: list[_Entry]) -> None:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
@@ -167,7 +182,7 @@ class Lifecycle:
         for entry in setups:
             self._run_entry(family, entry)
         executor = self.executor
-        start, start_covers = dict(family.fields.values), list(executor.covers)
+        start, start_covers = dict(family.fields.values), executor.covers.copy()
         start_replaced = dict(executor.replaced)
         left: dict[str, Value] = dict(start)
         for phase in (Phase.BODY, Phase.OTHER):
@@ -175,7 +190,7 @@ class Lifecycle:
                 if entry.hook.phase is not phase or phase is Phase.OTHER and self._was_run(entry.node):
                     continue
                 family.fields.values = dict(start)
-                executor.covers, executor.replaced = list(start_covers), dict(start_replaced)
+                executor.covers, executor.replaced = start_covers.copy(), dict(start_replaced)
                 self._run_entry(family, entry)
                 for name, value in family.fields.values.items():
                     left[name] = union([left[name], value]) if name in left else value
@@ -185,7 +200,7 @@ class Lifecycle:
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
-        executor.covers, executor.replaced = [], {}
+        executor.covers, executor.replaced = Covers(), {}
 
     def _run_cleanups(self, family: Family) -> None:
         """Run the registered cleanups again: by now the holders they ask for have got their patchers."""
@@ -219,7 +234,7 @@ class Lifecycle:
         self._cover_by_decorators(entry, family)
         executor.run(node.body)
         if entry.hook.phase is not Phase.SETUP:
-            del executor.covers[covers:]
+            executor.covers.cut(covers)
         executor.frame, executor.fields = self.module.frame, None
 
     def _is_dead(self, entry: _Entry) -> bool:

@@ -20,7 +20,8 @@ from flake8_mockleak.model.facts import (
 )
 from flake8_mockleak.model.lifetime import IMPORT_BODY, Lifetime, Phase
 from flake8_mockleak.model.source import ModuleSource
-from flake8_mockleak.model.values import Holdable, Patcher, Place, Value
+from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.values import Holdable, Patcher, Value
 
 
 class Recorder:
@@ -107,7 +108,9 @@ class Recorder:
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
     ) -> None:
-        """Record that places are replaced here."""
+        """Record that places are replaced here, unless it happens at some later time or in code not followed."""
+        if self.is_deferred:
+            return
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)

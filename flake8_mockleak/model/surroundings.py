@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 from enum import Enum
 
-from flake8_mockleak.model.beyond import Beyond, link, stamp_of
+from flake8_mockleak.model.beyond import Beyond, Evidence, link
 from flake8_mockleak.model.facts import Acquisition, Activation, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
-from flake8_mockleak.model.values import Class, Kind, Shared, Value
-from flake8_mockleak.model.verdict import judge
+from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.values import Class, Instance, Shared, Value
+from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
 from flake8_mockleak.model.write import is_mock
 
@@ -29,7 +30,7 @@ class BaseClass(Enum):
 _NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 _UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
 
-_judged: dict[tuple[str, tuple[str, ...]], tuple[BaseClass, dict[str, tuple[int, int] | None]]] = {}
+_judged: dict[tuple[str, tuple[str, ...]], tuple[BaseClass, Evidence]] = {}
 
 
 class Surroundings:
@@ -41,6 +42,7 @@ class Surroundings:
         self._settings = settings
         self._conftest: list[Release] | None = None
         self._safe_tests: bool | None = None
+        self._bases: dict[str, BaseClass] = {}
 
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
@@ -81,9 +83,10 @@ class Surroundings:
             link(family.source, self._beyond, self._is_known)
         record = self._lifecycle.record
         again = self._lifecycle.run_again(family)
+        releases = Releases(record.releases)
         for acquisition in record.acquisitions:
             if acquisition.moment.activation.family is again:
-                judge(acquisition, record.releases)
+                judge(acquisition, releases)
                 if any(activation.family is again for activation in record.unknown_releases):
                     _give_up([acquisition])
 
@@ -113,14 +116,25 @@ class Surroundings:
             return BaseClass.STOPS
         if base.path in FRAMEWORKS or base.path.startswith("builtins."):
             return BaseClass.FRAMEWORK
+        if base.path not in self._bases:
+            self._bases[base.path] = self._judge_read(base)
+        verdict = self._bases[base.path]
+        if verdict is BaseClass.READ and self._names_safe_base(base):
+            return BaseClass.STOPS
+        return verdict
+
+    def _judge_read(self, base: Shared) -> BaseClass:
+        """Read a base, or take the verdict of an earlier file of the run if it still holds."""
         key = base.path, self._beyond.roots
         known = _judged.get(key)
-        if known is None or any(stamp_of(path) != stamp for path, stamp in known[1].items()):
-            verdict = self._read_base(base)
-            _judged[key] = known = verdict, self._beyond.read_files()
-        if known[0] is BaseClass.READ and self._names_safe_base(base):
-            return BaseClass.STOPS
-        return known[0]
+        if known is not None and self._beyond.confirms(known[1]):
+            return known[0]
+        beyond = self._beyond.anew()
+        verdict = self._read_base(base, beyond)
+        evidence = beyond.evidence()
+        if evidence is not None:
+            _judged[key] = verdict, evidence
+        return verdict
 
     def _names_safe_base(self, base: Shared) -> bool:
         if not self._settings.safe_bases:
@@ -133,16 +147,16 @@ class Surroundings:
         names |= {each.path for each in found.source.foreign_bases() if isinstance(each, Shared)}
         return bool(names & self._settings.safe_bases)
 
-    def _read_base(self, base: Shared) -> BaseClass:
-        found = self._beyond.base_class(base)
+    def _read_base(self, base: Shared, beyond: Beyond) -> BaseClass:
+        found = beyond.base_class(base)
         if found is None:
-            path = self._beyond.canonical(base.path)
+            path = beyond.canonical(base.path)
             if path in FRAMEWORKS:
                 return BaseClass.FRAMEWORK
             stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
             return BaseClass.STOPS if stops else BaseClass.UNKNOWN
-        complete = link(found.source, self._beyond, self._is_known)
-        if self._stops_started(found.source):
+        complete = link(found.source, beyond, self._is_known)
+        if self._stops_started(found.source, beyond):
             return BaseClass.STOPS
         if any(
             isinstance(each, Shared) and each.path in STOP_STARTED_PATCHES for each in found.source.foreign_bases()
@@ -150,8 +164,8 @@ class Surroundings:
             return BaseClass.STOPS
         return BaseClass.READ if complete else BaseClass.UNKNOWN
 
-    def _stops_started(self, source: ClassSource) -> bool:
-        lifecycle = Lifecycle(source.module, self._settings, self._beyond)
+    def _stops_started(self, source: ClassSource, beyond: Beyond) -> bool:
+        lifecycle = Lifecycle(source.module, self._settings, beyond)
         lifecycle.run_hooks(source)
         for release in lifecycle.record.releases:
             hook = release.moment.activation.hook
@@ -167,7 +181,7 @@ class Surroundings:
         if self._conftest is None:
             self._conftest = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
         if self._conftest:
-            judge(acquisition, [*self._lifecycle.record.releases, *self._conftest])
+            judge(acquisition, Releases([*self._lifecycle.record.releases, *self._conftest]))
 
     def _releases_of(self, module: ModuleSource) -> list[Release]:
         """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
@@ -195,7 +209,11 @@ class Surroundings:
         """An attribute of what is a mock already, in another file, is no replacement."""
         if acquisition.way is not Way.ASSIGNED:
             return
-        owner = acquisition.places[0].key.rpartition(".")[0]
+        place = acquisition.places[0]
+        if place.kind is Kind.ITEM and isinstance(self._beyond.resolve(place.key.partition("[")[0]), Instance):
+            acquisition.guarantee = Guarantee.ALWAYS  # what its own __setitem__ does is not known
+            return
+        owner = place.key.rpartition(".")[0]
         while owner:
             found = self._beyond.resolve(owner) if "." in owner else None
             if found is not None and is_mock(found):
@@ -249,7 +267,7 @@ def is_mixin(source: ClassSource) -> bool:
     if any(isinstance(base, Shared) and base.path not in _NO_TEST_CASE for base in source.foreign_bases()):
         return False
     methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
-    if not source.name.startswith("Test"):
+    if not source.name.lower().startswith("test"):
         return True  # pytest does not collect it either
     return not methods.isdisjoint(_UNITTEST_HOOKS) or not any(name.startswith("test") for name in methods)
 

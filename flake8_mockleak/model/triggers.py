@@ -5,43 +5,42 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterator
 from itertools import accumulate
 
-_MENTIONS_MOCKS = re.compile(r"[mM]ock|\bpatch|onkey[pP]atch")
-_TEST_REPLACES = re.compile(
-    r"""
-    \bsetattr\b | sys\.modules | environ | set_override | django\.conf
-    | \.\w+[ ]=[ ](?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:\#.*)?$)  # an attribute gets a function or an object
-    """,
-    re.VERBOSE | re.MULTILINE,
+_MOCK_WORDS = ("mock", "Mock", "patch", "Patch")
+_REPLACING_WORDS = ("setattr(", "sys.modules", "environ", "set_override", "django.conf")
+_GETS_A_FAKE = re.compile(
+    r"\.\w+ = (?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))", re.MULTILINE
 )
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
 
 _CALL = re.compile(
     r"\.(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|enter_context|enter_async_context|set_override)\b"
-    r"|\b[A-Z][A-Z_]+\.(?:append|add|insert|update|extend|setdefault)\("
+    r"|\.(?:append|add|insert|update|extend|setdefault)(?=\()"
 )
+_CONTAINER_ADDS = (".append", ".add", ".insert", ".update", ".extend", ".setdefault")
 _WORDS = ("setattr(", "sys.modules", "environ", "MonkeyPatch", "MockPatch", "__dict__")
 _WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
 # `utils.run = Mock()`: an attribute or item that gets anything but a literal.
 _ASSIGNMENT = re.compile(
-    r"[ \t]*([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*=[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
+    r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*=[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
 )
 _ALIAS = re.compile(r"[ \t]*(\w+)(?:[ \t]*:[^=]*)?[ \t]*=[ \t]*(\w+)(?:\.\w+)*[ \t]*(?:#.*)?$")
-_LOCAL_IMPORT = re.compile(r"^[ \t]+(?:from[ \t]+\S+[ \t]+)?import[ \t]+(.+)$", re.MULTILINE)
+_NAME = re.compile(r"\w+")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
-_MENTION = re.compile(r"[mM]ock|[pP]atch|ExitStack")
 _YIELD = re.compile(r"\byield\b")
 
 
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
-    if _MENTIONS_MOCKS.search(text) is not None:
+    if any(word in text for word in _MOCK_WORDS):
         return True
-    return _IS_TEST_PATH.search(path) is not None and _TEST_REPLACES.search(text) is not None
+    if _IS_TEST_PATH.search(path) is None:
+        return False
+    return any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None
 
 
 class Triggers:
@@ -51,30 +50,47 @@ class Triggers:
         self._lines = lines
         self._text = "".join(lines)
         self._starts = list(accumulate(map(len, lines), initial=0))
-        calls = self._lines_of(_CALL)
+        self._calls = list(self._find_calls())
         if any(word in self._text for word in _WORDS):
-            calls += self._lines_of(_WORD)
-        self._assignments = list(self._find_assignments())
-        self._actions = sorted({*calls, *(line for line, _, _ in self._assignments)})
-        self._calls = calls
+            self._calls += self._lines_of(_WORD)
+        self._assignments: list[tuple[int, str, str]] = []
+        self._aliases: list[tuple[str, str]] = []
+        self._local_imports: set[str] = set()
+        self._find_statements()
+        self._actions = sorted({*self._calls, *(line for line, _, _ in self._assignments)})
         self._mentions: list[int] | None = None
         self._yields: list[int] | None = None
 
-    def _lines_of(self, pattern: re.Pattern[str]) -> list[int]:
-        return [bisect_left(self._starts, match.end(), lo=1) for match in pattern.finditer(self._text)]
+    def _line_at(self, offset: int) -> int:
+        return bisect_left(self._starts, offset, lo=1)
 
-    def _find_assignments(self) -> Iterable[tuple[int, str, str]]:
+    def _lines_of(self, pattern: re.Pattern[str]) -> list[int]:
+        return [self._line_at(match.end()) for match in pattern.finditer(self._text)]
+
+    def _find_calls(self) -> Iterator[int]:
+        for match in _CALL.finditer(self._text):
+            # A container of another module that is worth the name is written in capitals.
+            if not match.group().startswith(_CONTAINER_ADDS) or self._text[match.start() - 1].isupper():
+                yield self._line_at(match.end())
+
+    def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 match = _ASSIGNMENT.match(line)
-                if match is not None and not match[2].endswith(_CONFIGURES_MOCK):
-                    if match[1] != "self" or match[2].count(".") + match[2].count("[") > 1:
-                        yield number, match[1], match[2]
+                if match is not None:
+                    if not match[2].endswith(_CONFIGURES_MOCK) and (
+                        match[1] != "self" or match[2].count(".") + match[2].count("[") > 1
+                    ):
+                        self._assignments.append((number, match[1], match[2]))
+                elif "(" not in line and (match := _ALIAS.match(line)) is not None:
+                    self._aliases.append((match[1], match[2]))
+            elif "import " in line and line[0] in " \t":
+                self._local_imports.update(_NAME.findall(line))
 
     def __bool__(self) -> bool:
         return bool(self._actions)
 
-    def narrow(self, shared: Container[str], helpers: Iterable[str]) -> None:
+    def narrow(self, shared: Container[str], helpers: Collection[str]) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
         ``shared`` are the names of imports and the like; the lines that name one of ``helpers``, functions that act
@@ -86,19 +102,19 @@ class Triggers:
             for number, root, rest in self._assignments
             if root in shared or root in roots or root in {"self", "cls", "type"} or "__class__" in rest
         ]
-        names = "|".join(sorted(map(re.escape, helpers)))
-        called = self._lines_of(re.compile(rf"\b(?:{names})\b")) if names else []
+        called: list[int] = []
+        if helpers:
+            called = [self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers]
         self._actions = sorted({*self._calls, *kept, *called})
 
     def _local_roots(self, shared: Container[str]) -> set[str]:
         """Return the local names that may stand for something shared: imports in functions, and aliases."""
-        roots = {name for match in _LOCAL_IMPORT.finditer(self._text) for name in re.findall(r"\w+", match[1])}
-        roots.update(match[1] for match in _MOCK_CLASS_ENTERED.finditer(self._text))
-        for line in self._lines:
-            if "=" in line:
-                match = _ALIAS.match(line)
-                if match is not None and (match[2] in shared or match[2] in roots or match[2] == "self"):
-                    roots.add(match[1])
+        roots = set(self._local_imports)
+        if "Mock)" in self._text:
+            roots.update(match[1] for match in _MOCK_CLASS_ENTERED.finditer(self._text))
+        for name, of in self._aliases:
+            if of in shared or of in roots or of == "self":
+                roots.add(name)
         return roots
 
     def acts(self, node: ast.AST) -> bool:
@@ -108,7 +124,11 @@ class Triggers:
     def mentions(self, node: ast.AST) -> bool:
         """Whether a statement acts, or has to do with mocks at all."""
         if self._mentions is None:
-            self._mentions = self._lines_of(_MENTION)
+            self._mentions = [
+                number
+                for number, line in enumerate(self._lines, 1)
+                if "ock" in line or "atch" in line or "ExitStack" in line
+            ]
         return _any_within(self._mentions, node) or self.acts(node)
 
     def yields(self, node: ast.AST) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
+
+from flake8_mockleak.model.places import Place
 
 if TYPE_CHECKING:
     from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
@@ -17,6 +18,9 @@ class Value:
 
     __slots__ = ()
 
+
+MAX_MEMBERS = 32
+"""What may be more things than this is unknown."""
 
 UNKNOWN = Value()
 """The one value of which nothing is known; whatever depends on it stays quiet."""
@@ -189,55 +193,6 @@ class Fields:
     owner: ClassSource | None = None
 
 
-class Kind(Enum):
-    """What sort of place a mock is put in."""
-
-    ATTRIBUTE = "attribute"
-    MODULE_ENTRY = "sys.modules entry"
-    ITEM = "item of a container"
-    CONFIGURATION = "configuration value"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is replaced. ``key`` is its canonical path; ``text`` is how the user wrote it.
-
-    A key is ``module.attribute`` or ``container[item]``. ``?`` stands in it for what is not known: the beginning of
-    ``?.attribute``, or the name in ``module.?``.
-    """
-
-    key: str
-    text: str
-    kind: Kind = Kind.ATTRIBUTE
-
-    def inside(self, other: Place) -> bool:
-        """Tell whether putting ``other`` back puts this back too. In doubt, it does."""
-        mine, theirs = self.key, other.key
-        if mine == theirs or mine.startswith((f"{theirs}.", f"{theirs}[")):
-            return True
-        if theirs.startswith("sys.modules[") and mine.startswith((f"{theirs[12:-1]}.", f"{theirs[12:-1]}[")):
-            return True  # the module is imported anew
-        root, their_root = _root(mine), _root(theirs)
-        if mine[len(root) :] in {".?", "[?]"} or theirs[len(their_root) :] in {".?", "[?]"}:
-            return root == their_root
-        return _tail(mine) == _tail(theirs)
-
-
-def _root(key: str) -> str:
-    """The path without its last name or item."""
-    if key.endswith("]"):
-        return key[: key.index("[")] if "[" in key else key
-    return key.rpartition(".")[0]
-
-
-def _tail(key: str) -> str:
-    """The last two names of a path: a module is often reached by several paths, which end alike."""
-    if "[" in key:
-        return key
-    names = key.rsplit(".", 2)
-    return names[-1] if names[0] == "?" or len(names) < 2 else ".".join(names[-2:])
-
-
 def members(value: Value) -> Iterator[Value]:
     """Yield what the value may be."""
     if isinstance(value, Union):
@@ -253,6 +208,8 @@ def union(values: Iterator[Value] | list[Value]) -> Value:
         for member in members(value):
             if member not in distinct:
                 distinct.append(member)
+        if len(distinct) > MAX_MEMBERS:
+            return UNKNOWN
     if len(distinct) > 1:
         distinct = [value for value in distinct if value != Constant(None)] or distinct[:1]
     if not distinct:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flake8_mockleak.model.facts import Acquisition, Branch, Release, Way
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
@@ -11,9 +11,47 @@ from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.values import Holdable, Patcher, Shared
 
 
-def judge(acquisition: Acquisition, releases: list[Release]) -> None:
+class Releases:
+    """The releases of a file, by what they release."""
+
+    def __init__(self, releases: Iterable[Release]) -> None:
+        self._by_holder: dict[Holdable, list[Release]] = {}
+        self._by_name: dict[str, list[Release]] = {}
+        self._by_restored: dict[str, list[Release]] = {}
+        self._others: list[Release] = []
+        for release in releases:
+            if release.holder is not None:
+                self._by_holder.setdefault(release.holder, []).append(release)
+            elif release.place is not None and release.place.name not in {"", "?"}:
+                self._by_name.setdefault(release.place.name, []).append(release)
+            else:
+                self._others.append(release)
+            if release.place is not None and isinstance(release.restored, Shared):
+                self._by_restored.setdefault(release.restored.path, []).append(release)
+
+    def of(self, acquisition: Acquisition) -> list[Release]:
+        """Return the releases that match an acquisition."""
+        found = list(self._others)
+        if acquisition.holder is not None:
+            for holder in _holders(acquisition.holder):
+                found += self._by_holder.get(holder, [])
+        for place in acquisition.places if acquisition.way is Way.ASSIGNED else ():
+            for owner in place.owners():  # to put a module back puts back what is in it
+                found += self._by_name.get(owner.rpartition(".")[2], [])
+            if place.name in {"", "?"}:
+                found += [release for named in self._by_name.values() for release in named]
+        return [release for release in found if matches(acquisition, release)]
+
+    def meant_for(self, acquisition: Acquisition) -> list[Release]:
+        """Return the releases of the place, and those that put its original somewhere else."""
+        found = list(self._by_name.get(acquisition.places[0].name, []))
+        found += self._by_restored.get(acquisition.places[0].key, [])
+        return sorted(found, key=lambda release: release.moment.order)
+
+
+def judge(acquisition: Acquisition, releases: Releases) -> None:
     """Give the acquisition its best guarantee, and the release that has it."""
-    matching = [release for release in releases if matches(acquisition, release)]
+    matching = releases.of(acquisition)
     certain = _certain_pairs(acquisition, matching)
     for release in matching:
         guarantee = _grade(acquisition, release, certain)

@@ -7,21 +7,20 @@ import ast
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
-from flake8_mockleak.model.names import MOCK_CONFIGURATION, MONKEYPATCH_CLASSES
+from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
+from flake8_mockleak.model.source import dotted_name
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
     Class,
     Constant,
     Container,
-    Holdable,
     Instance,
-    Kind,
     MockClass,
     MockObject,
     MonkeyPatch,
     Patcher,
-    Place,
     Self,
     Shared,
     Stack,
@@ -86,6 +85,8 @@ class Writer(Evaluator):
             self.write_to(of, f".{name}", None, value, node, target)
 
     def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
+        if (dotted_name(target.value) or "").rpartition(".")[2] in MOCK_CLASSES:
+            return  # named as what it is, so it is meant
         change = MockClassChange(target, ast.unparse(target.value), name, of.name, self.record.origin)
         self.record.mock_class_changes.append(change)
 
@@ -128,22 +129,24 @@ class Writer(Evaluator):
 
     def write_place(self, place: Place, value: Value, node: ast.stmt | ast.expr) -> None:
         """Put a value at a place: a mock replaces the original, the original ends the replacement."""
-        if any(place.inside(cover) for cover in self.covers):
+        if place in self.covers:
             return
         if self._inside_a_mock(place):
             return
-        if is_mock(value) or self._is_fake(value) or self._configures(place, value):
+        if is_mock(value) or self._is_fake(value, place) or self._configures(place, value):
             self.record.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
         else:
             self.put_back(place, value, node)
 
-    def _is_fake(self, value: Value) -> bool:
+    def _is_fake(self, value: Value, place: Place) -> bool:
         """Whether a test puts its own code in place of the original.
 
         On import, or in a function that no test of the file calls, it may extend a module for good.
         """
         lifetime = self.record.activation.hook.lifetime
+        if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
+            return False  # an original may have such a name too
         return is_own_code(value) and lifetime not in {Lifetime.IMPORT, Lifetime.BLOCK}
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
@@ -154,7 +157,7 @@ class Writer(Evaluator):
             self.kept[place.key] = value  # an original, kept under another name of the same module
 
     def _inside_a_mock(self, place: Place) -> bool:
-        return any(place.key != key and place.key.startswith((f"{key}.", f"{key}[")) for key in self.replaced)
+        return any(owner in self.replaced for owner in place.owners() if owner != place.key)
 
     def _configures(self, place: Place, value: Value) -> bool:
         """Whether this sets a configuration value, rather than puts a saved one back."""
@@ -205,5 +208,3 @@ def is_mock_class(value: Class) -> bool:
     """Whether a class of the file inherits from a class of the mock library."""
     return any(isinstance(base, MockClass) for source in value.source.ancestry() for base in source.bases)
 
-
-__all__ = ["MONKEYPATCH_CLASSES", "Constant", "Holdable", "Writer", "is_mock", "is_mock_class", "place_at"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
-from flake8_mockleak.model.values import Kind
+from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.write import is_mock
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import finding, is_mock, replacements, restore_advice, subject
+from flake8_mockleak.rules.wording import finding, replacements, restore_advice, subject
 
 WHY = """\
 A module or a class exists once per process, so an assignment to it outlives the test. Every later test that uses the

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
-from flake8_mockleak.model.values import Kind
+from flake8_mockleak.model.places import Kind
 from flake8_mockleak.rules.rule import Rule
 from flake8_mockleak.rules.wording import configuration_advice, finding, replacements, subject
 

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from flake8_mockleak.findings import Finding
-from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, Way, WrongRelease, Slip
+from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, Slip, Way, WrongRelease
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime
-from flake8_mockleak.model.values import Kind, MonkeyPatch, Patcher, Stack
-from flake8_mockleak.model.write import is_mock
+from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.values import MonkeyPatch, Patcher, Stack
 
 _CLEANUP = {
     Idiom.UNITTEST: "add self.addCleanup({})",

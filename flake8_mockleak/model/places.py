@@ -1,0 +1,125 @@
+"""Places: what is replaced, and what undoes the replacement of what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_SEPARATOR = re.compile(r"[.\[]")
+
+
+class Kind(Enum):
+    """What sort of place a mock is put in."""
+
+    ATTRIBUTE = "attribute"
+    MODULE_ENTRY = "sys.modules entry"
+    ITEM = "item of a container"
+    CONFIGURATION = "configuration value"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is replaced. ``key`` is its canonical path; ``text`` is how the user wrote it.
+
+    A key is ``module.attribute`` or ``container[item]``. ``?`` stands in it for what is not known: the beginning of
+    ``?.attribute``, or the name in ``module.?``.
+    """
+
+    key: str
+    text: str
+    kind: Kind = Kind.ATTRIBUTE
+
+    def inside(self, other: Place) -> bool:
+        """Tell whether putting ``other`` back puts this back too. In doubt, it does."""
+        mine, theirs = self.key, other.key
+        if mine == theirs or mine.startswith((f"{theirs}.", f"{theirs}[")):
+            return True
+        if theirs.startswith("sys.modules[") and mine.startswith((f"{theirs[12:-1]}.", f"{theirs[12:-1]}[")):
+            return True  # the module is imported anew
+        root, their_root = _root(mine), _root(theirs)
+        if mine[len(root) :] in {".?", "[?]"} or theirs[len(their_root) :] in {".?", "[?]"}:
+            return root == their_root
+        return _tail(mine) == _tail(theirs)
+
+    @property
+    def name(self) -> str:
+        """The attribute's name; empty for an item."""
+        return "" if self.key.endswith("]") else self.key.rpartition(".")[2]
+
+    def owners(self) -> Iterator[str]:
+        """Yield the paths that this place is a part of, its own first."""
+        yield self.key
+        for match in _SEPARATOR.finditer(self.key):
+            yield self.key[: match.start()]
+
+
+def _root(key: str) -> str:
+    """The path without its last name or item."""
+    if key.endswith("]"):
+        return key[: key.index("[")] if "[" in key else key
+    return key.rpartition(".")[0]
+
+
+def _tail(key: str) -> str:
+    """The last two names of a path: a module is often reached by several paths, which end alike."""
+    if "[" in key:
+        return key
+    names = key.rsplit(".", 2)
+    return names[-1] if names[0] == "?" or len(names) < 2 else ".".join(names[-2:])
+
+
+class Covers:
+    """The places that something undoes anyhow, so that an assignment to them leaks nothing."""
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self._places: list[Place] = []
+        self._keys: Counter[str] = Counter()
+        self._names: Counter[str] = Counter()
+        self._open_roots: Counter[str] = Counter()
+        self.extend(places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def extend(self, places: Iterable[Place]) -> None:
+        """Add places."""
+        for place in places:
+            self._places.append(place)
+            self._count(place, 1)
+
+    def cut(self, length: int) -> None:
+        """Forget the places added since there were ``length`` of them."""
+        for place in self._places[length:]:
+            self._count(place, -1)
+        del self._places[length:]
+
+    def remove(self, places: Iterable[Place]) -> None:
+        """Forget places."""
+        for place in places:
+            if place in self._places:
+                self._places.remove(place)
+                self._count(place, -1)
+
+    def copy(self) -> Covers:
+        """Return covers of the same places."""
+        return Covers(self._places)
+
+    def _count(self, place: Place, by: int) -> None:
+        key = place.key
+        if key.startswith("sys.modules["):
+            self._keys[key[12:-1]] += by  # the module is imported anew
+        if key.endswith((".?", "[?]")):
+            self._open_roots[_root(key)] += by
+        self._keys[key] += by
+        self._names[place.name] += by
+
+    def __contains__(self, place: Place) -> bool:
+        """Whether a place is undone: by its path, or, since paths differ, as an attribute of the same name."""
+        if place.name and self._names[place.name] > 0:
+            return True
+        if self._open_roots[_root(place.key)] > 0:
+            return True
+        return any(self._keys[owner] > 0 for owner in place.owners())
