@@ -37,7 +37,7 @@ def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
     releases = Releases(record.releases)
     for acquisition in record.acquisitions:
         judge(acquisition, releases)
-    if any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in record.acquisitions):
+    if record.open_questions or any(each.guarantee < Guarantee.TEARDOWN for each in record.acquisitions):
         Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
     acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]

@@ -16,8 +16,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
+from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
-from flake8_mockleak.model.values import UNKNOWN, Class, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
 
 MAX_FILE_BYTES = 2_000_000
 """Larger files are not read."""
@@ -152,6 +154,8 @@ class Beyond:
                 if found is not None:
                     return found
             return None
+        if value is UNKNOWN and len(names) == 1:
+            return self._inferred(infer_name(module, self.roots, names[0])) or UNKNOWN
         rest = names[1:]
         if isinstance(value, Shared):
             return self._resolve(".".join([value.path, *rest]), hops - 1) or Shared(".".join([value.path, *rest]))
@@ -160,6 +164,23 @@ class Beyond:
         return value
 
     # Classes
+
+    def _inferred(self, found: Inferred | None) -> Value | None:
+        """Return the class, function or instance that astroid names."""
+        if found is None:
+            return None
+        if mock_name(found.qualified_name) is not None:
+            return MockObject() if found.is_instance else None
+        module = self.load(found.path)
+        value = module.frame.names.get(found.name) if module is not None else None
+        if value is None:
+            return None
+        return Instance(value) if found.is_instance else value
+
+    def inferred_base(self, source: ClassSource, index: int) -> Class | None:
+        """Return the class that a base which is no plain name comes down to: ``class Test(make_base()):``."""
+        found = self._inferred(infer_base(source.module, self.roots, source.node.lineno, index))
+        return found if isinstance(found, Class) else None
 
     def base_class(self, base: Value) -> Class | None:
         """Return the class of another file that a base names, where its body can be read."""
@@ -209,7 +230,9 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
         seen.add(id(current))
         for index, base in enumerate(current.bases):
             if not isinstance(base, Class) and not known(base):
-                found = beyond.base_class(base)
+                found = beyond.base_class(base) or (
+                    beyond.inferred_base(current, index) if base is UNKNOWN else None
+                )
                 if found is None:
                     complete = False
                     continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.evaluate import constant, item_key
-from flake8_mockleak.model.facts import Moment, Slip, Way
+from flake8_mockleak.model.facts import Activation, Moment, Slip, Way
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -40,6 +40,7 @@ from flake8_mockleak.model.values import (
     Super,
     Union,
     Value,
+    contents,
     members,
     union,
 )
@@ -101,6 +102,7 @@ class Caller(Writer):
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
+        self._handed_out: set[tuple[Activation, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
 
@@ -142,6 +144,8 @@ class Caller(Writer):
             together = Arguments([*function.arguments, *arguments.positional], arguments.named)
             return self.apply(function.function, together, node)
         if isinstance(function, (MockClass, MockObject)):
+            if _asserts(node):
+                self.record.risk += 1
             self._escape_all(arguments, node)
             return MockObject()
         if isinstance(function, Class):
@@ -153,6 +157,7 @@ class Caller(Writer):
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1
         self._escape_all(arguments, node)
+        self._cover_named_place(arguments)
         deferred = self._deferred_call(arguments.positional)
         if deferred is not None:
             with self.record.assured():
@@ -175,13 +180,9 @@ class Caller(Writer):
         """Note that code which is not followed gets hold of a value: it may release it."""
         if isinstance(value, _INERT) or value is UNKNOWN:
             return
-        for member in members(value):
+        for member in contents(value):
             if isinstance(member, _HOLDABLE):
                 member.escaped = True
-            elif isinstance(member, Container):
-                for _, item in member.items:
-                    if item is not value:
-                        self.escape(item, node)
             elif isinstance(member, Partial):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
@@ -194,10 +195,18 @@ class Caller(Writer):
         if isinstance(value, Bound) and isinstance(value.of, Self):
             owner = value.of.fields.owner
             function = owner.find_method(value.name) if owner is not None else None
-            return function is not None and function.module().triggers.acts(function.node)
+            return function is not None and self._is_new_and_acts(function)
         if isinstance(value, Function):
-            return value.module().triggers.acts(value.node)
+            return self._is_new_and_acts(value)
         return isinstance(value, Bound) or isinstance(value, Shared) and value.path.endswith(".stopall")
+
+    def _is_new_and_acts(self, function: Function) -> bool:
+        """Whether a function acts and was not handed out before in this activation."""
+        key = self.record.activation, function.node
+        if key in self._handed_out or not function.module().triggers.acts(function.node):
+            return False
+        self._handed_out.add(key)
+        return True
 
     # Cleanups
 
@@ -422,11 +431,10 @@ class Caller(Writer):
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(arguments)
         if name == "patch":  # of testtools and Twisted; undone with the test
-            self._cover_by_own_helper(arguments)
+            self._cover_named_place(arguments)
             return MockObject()
         if self.settings.returns_patcher(name):
             return Patcher(node, names.UNKNOWN_LIBRARY)
-        self._cover_by_own_helper(arguments)
         self._call_unknown(arguments, node)
         return UNKNOWN
 
@@ -439,8 +447,8 @@ class Caller(Writer):
             self._call_function(function, Arguments([], {}), _as_expression(node), Self(self.fields))
             self.fields = before
 
-    def _cover_by_own_helper(self, arguments: Arguments) -> None:
-        """``self.stub_out("a.b", …)``: what a method of a base does with a place, it can be trusted to undo."""
+    def _cover_named_place(self, arguments: Arguments) -> None:
+        """``self.stub_out("a.b", …)``, ``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
         first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
         path = constant(first)
         if isinstance(path, str) and "." in path:
@@ -559,7 +567,10 @@ class Caller(Writer):
             return None
         if "patch" not in function.path.rpartition(".")[2].lower():
             takes_test = any(isinstance(argument, Self) for argument in arguments.all())
-            if not self.follows_imports or not (takes_test or self.record.is_ending):
+            if not (takes_test or self.record.is_ending):
+                return None
+            if not self.follows_imports:
+                self.record.open_questions.add(self.record.activation)
                 return None
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):
@@ -775,8 +786,13 @@ class Caller(Writer):
         return Partial(arguments.positional[0], arguments.positional[1:])
 
     def copied(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``copy.copy(original)``: as good as the original, when it is put back."""
-        return arguments.positional[0] if arguments.positional else UNKNOWN
+        """``copy.copy(original)``: as good as the original when it is put back, but not shared."""
+        original = arguments.positional[0] if arguments.positional else UNKNOWN
+        return Instance(UNKNOWN) if isinstance(original, Shared) else original
+
+    def cast(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``typing.cast(type, value)``."""
+        return arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
 
     def reload(self, arguments: Arguments, node: ast.expr) -> Value:
         """``importlib.reload(module)`` puts every attribute of the module back."""
@@ -794,6 +810,10 @@ class Caller(Writer):
         return Shared(name) if isinstance(name, str) else UNKNOWN
 
 
+def _asserts(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("assert")
+
+
 def _is_followed(function: Function) -> bool:
     """Whether the body of a function has anything that the model looks for."""
     return function.module().triggers.mentions(function.node)
@@ -806,9 +826,7 @@ def _is_own_object(value: Value) -> bool:
 
 def _may_be_held(value: Value) -> bool:
     """Whether a function that gets this value could start or release something by it."""
-    if isinstance(value, Container):
-        return any(_may_be_held(item) for _, item in value.items)
-    return any(isinstance(member, (Patcher, Stack, MonkeyPatch, Bound, Partial)) for member in members(value))
+    return any(isinstance(member, (Patcher, Stack, MonkeyPatch, Bound, Partial)) for member in contents(value))
 
 
 def _bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
@@ -870,6 +888,7 @@ _HANDLERS: dict[str, Callable[[Caller, Arguments, ast.expr], Value]] = {
     "builtins.getattr": Caller.getattr_of,
     "builtins.__import__": Caller.import_module,
     "functools.partial": Caller.partial,
+    "typing.cast": Caller.cast,
     "copy.copy": Caller.copied,
     "copy.deepcopy": Caller.copied,
     "importlib.reload": Caller.reload,

@@ -110,13 +110,20 @@ class Evaluator:
         if isinstance(of, Self):
             return self._own_attribute(of, name)
         if isinstance(of, MockObject):
+            if name in of.attributes:
+                return of.attributes[name]
             return Bound(of, name) if name in {"start", "stop", "__enter__", "__exit__"} else MockObject()
         if isinstance(of, Class):
             return self._class_attribute(of, name)
         if isinstance(of, Instance):
-            return of.of if name == "__class__" else Instance(UNKNOWN)
+            if name == "__class__":
+                return of.of
+            method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
+            return method or Instance(UNKNOWN)
         if isinstance(of, _HAVE_METHODS):
             return Bound(of, name)
+        if isinstance(of, Bound) and isinstance(of.of, Self) and name == "start":
+            self.record.open_questions.add(self.record.activation)  # a base class may have put a patcher there
         return UNKNOWN
 
     def _shared_attribute(self, of: Shared, name: str) -> Value:

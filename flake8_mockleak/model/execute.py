@@ -119,9 +119,18 @@ class Executor(Caller):
             value = self.value(node.value)
             if self._returned:
                 self._returned[-1].append(value)
+            elif isinstance(value, Function) and value.frame is self.frame:
+                self._run_returned(value, node.value)
             else:
                 self.escape(value, node)
         return False
+
+    def _run_returned(self, value: Value, node: ast.expr) -> None:
+        """Run the function that a decorator, or the factory of one, returns in place of the decorated."""
+        for _ in range(_MAX_WRAPPERS):
+            if not isinstance(value, Function):
+                return
+            value = self.apply(value, Arguments([], {}), node)
 
     def _Raise(self, node: ast.Raise) -> bool:
         self.record.risk += 1
@@ -321,6 +330,7 @@ class Executor(Caller):
         return union(entered)
 
 
+_MAX_WRAPPERS = 3
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
 

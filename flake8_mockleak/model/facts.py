@@ -49,8 +49,8 @@ class Idiom(Enum):
 class Moment:
     """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
 
-    ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` tells that
-    it happens for a reason the model does not follow (the release was handed to code it does not know).
+    ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is the number of
+    a run of code for a reason that the model does not follow (it was handed to code it does not know), or 0.
     """
 
     activation: Activation
@@ -58,7 +58,7 @@ class Moment:
     risk: int
     path: tuple[Branch, ...] = ()
     deferred: Lifetime | None = None
-    assured: bool = False
+    assured: int = 0
     after_yield: bool = False
 
     @property

@@ -78,19 +78,22 @@ class Lifecycle:
             if any(self.triggers.acts(ancestor.node) for ancestor in source.ancestry()):
                 self._run_class(source)
 
-    def run_again(self, family: Family) -> Family:
-        """Run a family once more, now that its bases and helpers in other files can be followed."""
-        self.record.forget(family)
-        self.families.remove(family)
-        self._run_nodes -= {activation.node for activation in family.activations if activation.node is not None}
+    def run_again(self, families: list[Family]) -> list[Family]:
+        """Run families once more, now that their bases and helpers in other files can be followed."""
+        self.record.forget(families)
+        for family in families:
+            self.families.remove(family)
+            self._run_nodes -= {activation.node for activation in family.activations if activation.node is not None}
         self.executor.called.clear()
         self.executor.follows_imports = True
-        if family.source is None:
-            self._run_module()
-        else:
-            self._run_class(family.source)
+        kept = len(self.families)
+        for family in families:
+            if family.source is None:
+                self._run_module()
+            else:
+                self._run_class(family.source)
         self.executor.follows_imports = False
-        return self.families[-1]
+        return self.families[kept:]
 
     def run_hooks(self, source: ClassSource) -> None:
         """Run the set-ups and teardowns of a class alone."""
@@ -118,7 +121,7 @@ class Lifecycle:
                 yield name, node
         for source in self.module.classes:
             for name, node in source.methods.items():
-                if not name.startswith("test") and name not in lifetime.PLAIN_CASE_HOOKS and name != "__init__":
+                if not name.startswith("test") and name not in lifetime.PLAIN_CASE_HOOKS:
                     yield name, node
 
     # Families
@@ -225,16 +228,19 @@ class Lifecycle:
         activation.is_dead = self._is_dead(entry)
         family.activations.append(activation)
         record.activation, record.after_yield = activation, False
-        covers = len(executor.covers)
         executor.fields = family.fields if entry.owner is not None else None
         module = entry.owner.module if entry.owner is not None else self.module
         frame = Frame(module.frame, owner=entry.owner)
         self._bind_parameters(frame, entry, family)
         executor.frame, record.origin = frame, module
-        self._cover_by_decorators(entry, family)
+        covers = executor.covers
+        executor.covers = covers.copy()
+        by_decorators = self._cover_by_decorators(entry, family)
         executor.run(node.body)
-        if entry.hook.phase is not Phase.SETUP:
-            executor.covers.cut(covers)
+        if entry.hook.phase is Phase.SETUP:
+            executor.covers.remove(by_decorators)  # they end with the function
+        else:
+            executor.covers = covers
         executor.frame, executor.fields = self.module.frame, None
 
     def _is_dead(self, entry: _Entry) -> bool:
@@ -278,15 +284,18 @@ class Lifecycle:
         given = len(decorator.args) + sum(keyword.arg == "new" for keyword in decorator.keywords)
         return given < (3 if name.endswith("object") else 2)
 
-    def _cover_by_decorators(self, entry: _Entry, family: Family) -> None:
-        executor = self.executor
+    def _cover_by_decorators(self, entry: _Entry, family: Family) -> list[Place]:
+        """Note what the decorators of a function and of its class patch while it runs."""
+        places: list[Place] = []
         for decorator in entry.node.decorator_list:
             if self._may_patch(decorator):
-                executor.covers.extend(_places(executor.value(decorator)))
+                places.extend(_places(self.executor.value(decorator)))
         if family.source is not None and entry.hook is lifetime.TEST_BODY:
             for ancestor in family.source.ancestry():
                 for value in ancestor.patched:
-                    executor.covers.extend(_places(value))
+                    places.extend(_places(value))
+        self.executor.covers.extend(places)
+        return places
 
     def _may_patch(self, decorator: ast.expr) -> bool:
         function = decorator.func if isinstance(decorator, ast.Call) else decorator

@@ -59,6 +59,7 @@ _TEARDOWN_SESSION = Hook(Phase.TEARDOWN, Lifetime.SESSION)
 # unittest, testtools (setUp, tearDown), fixtures (_setUp), Django (_pre_setup, setUpTestData), pytest's xunit style,
 # which pytest also runs on unittest classes.
 CASE_HOOKS = {
+    "__init__": _SETUP_TEST,
     "setUp": _SETUP_TEST,
     "asyncSetUp": _SETUP_TEST,
     "_setUp": _SETUP_TEST,

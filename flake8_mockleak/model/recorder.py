@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from flake8_mockleak.model.facts import (
@@ -35,6 +35,7 @@ class Recorder:
         self.releases: list[Release] = []
         self.wrong_releases: list[WrongRelease] = []
         self.mock_class_changes: list[MockClassChange] = []
+        self.open_questions: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.scoped_entries: list[tuple[Patcher, ast.expr, Moment]] = []
         self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
@@ -44,7 +45,8 @@ class Recorder:
         self.call_sites: list[ast.expr] = []
         self._order = 0
         self._deferred: Lifetime | None = None
-        self._assured = False
+        self._assured = 0
+        self._runs = 0
         self.after_yield = False
 
     def moment(self) -> Moment:
@@ -76,7 +78,9 @@ class Recorder:
     @contextmanager
     def assured(self) -> Iterator[None]:
         """What happens within is up to code that the model does not follow; releases count as sure."""
-        before, self._assured = self._assured, True
+        before = self._assured
+        self._runs += 1
+        self._assured = before or self._runs
         try:
             yield
         finally:
@@ -85,7 +89,7 @@ class Recorder:
     @property
     def is_deferred(self) -> bool:
         """Whether the present moment lies in a cleanup or in unknown code."""
-        return self._assured or self._deferred is not None
+        return self._assured != 0 or self._deferred is not None
 
     @property
     def is_ending(self) -> bool:
@@ -93,12 +97,13 @@ class Recorder:
         hook = self.activation.hook
         return self.is_deferred or self.after_yield or hook.phase is Phase.TEARDOWN or _in_finally(self.path)
 
-    def forget(self, family: object) -> None:
-        """Drop what was recorded in the activations of a family."""
-        self.acquisitions = [each for each in self.acquisitions if each.moment.activation.family is not family]
-        self.releases = [each for each in self.releases if each.moment.activation.family is not family]
-        self.wrong_releases = [each for each in self.wrong_releases if each.activation.family is not family]
-        self.scoped_entries = [each for each in self.scoped_entries if each[2].activation.family is not family]
+    def forget(self, families: Collection[object]) -> None:
+        """Drop what was recorded in the activations of these families."""
+        dropped = set(families)
+        self.acquisitions = [each for each in self.acquisitions if each.moment.activation.family not in dropped]
+        self.releases = [each for each in self.releases if each.moment.activation.family not in dropped]
+        self.wrong_releases = [each for each in self.wrong_releases if each.activation.family not in dropped]
+        self.scoped_entries = [each for each in self.scoped_entries if each[2].activation.family not in dropped]
 
     def acquire(
         self,
@@ -108,8 +113,8 @@ class Recorder:
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
     ) -> None:
-        """Record that places are replaced here, unless it happens at some later time or in code not followed."""
-        if self.is_deferred:
+        """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
+        if self._deferred is not None:
             return
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(

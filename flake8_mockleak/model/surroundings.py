@@ -12,7 +12,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.values import Class, Instance, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Class, Instance, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
 from flake8_mockleak.model.write import is_mock
@@ -47,8 +47,11 @@ class Surroundings:
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
         record = self._lifecycle.record
-        for family in _doubtful_families(acquisitions):
-            self._settle_family(family, [each for each in acquisitions if each.moment.activation.family is family])
+        by_family: dict[object, list[Acquisition]] = {activation.family: [] for activation in record.open_questions}
+        for acquisition in acquisitions:
+            by_family.setdefault(acquisition.moment.activation.family, []).append(acquisition)
+        doubtful = [family for family in self._lifecycle.families if _is_doubtful(by_family.get(family))]
+        self._run_again([family for family in doubtful if not self._settle_family(family, by_family[family])])
         for acquisition in record.acquisitions:
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_conftest(acquisition)
@@ -56,7 +59,8 @@ class Surroundings:
                 self._ask_what_it_is(acquisition)
         return record.acquisitions
 
-    def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> None:
+    def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
+        """Settle a family by what its bases are known for; returns whether that is enough."""
         bases = self._judge_bases(family.source)
         if bases is not BaseClass.FRAMEWORK:
             _leave_configuration(acquisitions)
@@ -66,8 +70,27 @@ class Surroundings:
             _give_up(acquisitions)
         elif _is_of_helpers(family) and self._is_file_of_safe_tests():
             _give_up(acquisitions)
-        elif bases is BaseClass.READ or _calls_out(family):
-            self._run_again(family)
+        else:
+            asks = any(activation.family is family for activation in self._lifecycle.record.open_questions)
+            return bases is BaseClass.FRAMEWORK and not asks
+        return True
+
+    def _run_again(self, families: list[Family]) -> None:
+        """Run families with the bodies of their bases and helpers in other files at hand."""
+        if not families:
+            return
+        for family in families:
+            if family.source is not None:
+                link(family.source, self._beyond, self._is_known)
+        again = set(self._lifecycle.run_again(families))
+        record = self._lifecycle.record
+        releases = Releases(record.releases)
+        unknown = {activation.family for activation in record.unknown_releases}
+        for acquisition in record.acquisitions:
+            if acquisition.moment.activation.family in again:
+                judge(acquisition, releases)
+                if acquisition.moment.activation.family in unknown:
+                    _give_up([acquisition])
 
     def _is_file_of_safe_tests(self) -> bool:
         """Whether a test case of the file stops every started patch: helpers beside it may rely on that."""
@@ -77,18 +100,6 @@ class Surroundings:
                 for release in self._lifecycle.record.releases
             ) or any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes)
         return self._safe_tests
-
-    def _run_again(self, family: Family) -> None:
-        if family.source is not None:
-            link(family.source, self._beyond, self._is_known)
-        record = self._lifecycle.record
-        again = self._lifecycle.run_again(family)
-        releases = Releases(record.releases)
-        for acquisition in record.acquisitions:
-            if acquisition.moment.activation.family is again:
-                judge(acquisition, releases)
-                if any(activation.family is again for activation in record.unknown_releases):
-                    _give_up([acquisition])
 
     # Bases
 
@@ -101,6 +112,9 @@ class Surroundings:
             return BaseClass.FRAMEWORK
         if is_mixin(source):
             return BaseClass.UNKNOWN
+        if UNKNOWN in source.foreign_bases():
+            # astroid may know what the expression comes down to
+            return BaseClass.READ if link(source, self._beyond, self._is_known) else BaseClass.UNKNOWN
         judged = {self._judge_base(base) for base in source.foreign_bases()}
         if BaseClass.STOPS in judged:
             return BaseClass.STOPS if _keeps_base_hooks(source) else BaseClass.READ
@@ -222,13 +236,10 @@ class Surroundings:
             owner = owner.rpartition(".")[0]
 
 
-def _doubtful_families(acquisitions: list[Acquisition]) -> list[Family]:
-    found: list[Family] = []
-    for acquisition in acquisitions:
-        family = acquisition.moment.activation.family
-        if acquisition.guarantee < Guarantee.TEARDOWN and isinstance(family, Family) and family not in found:
-            found.append(family)
-    return found
+def _is_doubtful(acquisitions: list[Acquisition] | None) -> bool:
+    if acquisitions is None:
+        return False
+    return not acquisitions or any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in acquisitions)
 
 
 def _release_started(acquisitions: list[Acquisition]) -> None:
@@ -255,11 +266,6 @@ def _is_of_helpers(family: Family) -> bool:
     if family.source is None:
         return True
     return any(isinstance(base, Shared) and base.path == "fixtures.Fixture" for base in family.source.foreign_bases())
-
-
-def _calls_out(family: Family) -> bool:
-    """Whether functions of other files may be called by the family's code."""
-    return bool(family.activations)
 
 
 def is_mixin(source: ClassSource) -> bool:

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Container, Iterator
 from itertools import accumulate
 
-_MOCK_WORDS = ("mock", "Mock", "patch", "Patch")
-_REPLACING_WORDS = ("setattr(", "sys.modules", "environ", "set_override", "django.conf")
+_MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
+_REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "environ", "set_override", "django.conf")
 _GETS_A_FAKE = re.compile(
     r"\.\w+ = (?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))", re.MULTILINE
 )

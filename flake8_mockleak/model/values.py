@@ -92,9 +92,10 @@ class Mocker(Value):
 
 @dataclass(eq=False, slots=True)
 class MockObject(Value):
-    """A mock; ``patcher`` is the patch whose start gave it."""
+    """A mock; ``patcher`` is the patch whose start gave it, ``attributes`` what the test assigned to it."""
 
     patcher: Patcher | None = None
+    attributes: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,19 @@ def members(value: Value) -> Iterator[Value]:
         yield from value.members
     else:
         yield value
+
+
+def contents(value: Value) -> Iterator[Value]:
+    """Yield what the value may be, and in place of a container what is in it, at any depth."""
+    pending, seen = [value], {id(value)}
+    while pending:
+        for member in members(pending.pop()):
+            if isinstance(member, Container):
+                fresh = [item for _, item in member.items if id(item) not in seen]
+                seen.update(map(id, fresh))
+                pending += fresh
+            else:
+                yield member
 
 
 def union(values: Iterator[Value] | list[Value]) -> Value:

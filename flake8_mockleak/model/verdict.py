@@ -115,7 +115,7 @@ def _escapes(holder: Holdable) -> bool:
 
 def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Guarantee:
     taken, freed = acquisition.moment, release.moment
-    if freed.assured:
+    if freed.assured and freed.assured != taken.assured:
         return Guarantee.ALWAYS
     if not is_certain(acquisition, release) and id(release) not in certain:
         return Guarantee.NEVER

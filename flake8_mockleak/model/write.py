@@ -79,6 +79,9 @@ class Writer(Evaluator):
             of.source.attributes[name] = value
             self._held(value, ast.unparse(target))
             self.write_to(of, f".{name}", ast.unparse(target), value, node)
+        elif isinstance(of, MockObject):
+            of.attributes[name] = value
+            self.escape(value, node)
         elif isinstance(of, MockClass):
             self._change_mock_class(of, name, target)
         else:
@@ -147,7 +150,9 @@ class Writer(Evaluator):
         lifetime = self.record.activation.hook.lifetime
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
-        return is_own_code(value) and lifetime not in {Lifetime.IMPORT, Lifetime.BLOCK}
+        if lifetime is Lifetime.IMPORT or lifetime is Lifetime.BLOCK and self.fields is None:
+            return False
+        return is_own_code(value)
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""

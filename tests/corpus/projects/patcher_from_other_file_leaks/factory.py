@@ -1,0 +1,5 @@
+from unittest import mock
+
+
+def patch_display():
+    return mock.patch("shop.display.get", return_value=mock.MagicMock())
