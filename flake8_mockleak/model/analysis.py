@@ -9,11 +9,11 @@ from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WrongRelease
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.surroundings import Surroundings
-from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
 
@@ -192,9 +192,7 @@ def _own_release(acquisition: Acquisition, releases: Releases) -> Release | None
     return None
 
 
-def _second_starts(
-    record: Recorder, acquisitions: list[Acquisition], releases: Releases
-) -> Iterator[SecondStart]:
+def _second_starts(record: Recorder, acquisitions: list[Acquisition], releases: Releases) -> Iterator[SecondStart]:
     """Find the starts of a patcher that an earlier start is still in force of."""
     starts: dict[Patcher, list[Acquisition]] = {}
     for acquisition in acquisitions:
@@ -224,7 +222,8 @@ def _overlap(first: Acquisition, second: Acquisition, releases: Releases) -> boo
     between = [
         release
         for release in releases.of(first)
-        if (release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order)
+        if (
+            release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order
+        )
     ]
     return not between
-

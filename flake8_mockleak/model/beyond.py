@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
+from flake8_mockleak.model.triggers import Triggers
 from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
 
 MAX_FILE_BYTES = 2_000_000
@@ -41,6 +42,7 @@ class _Parsed:
     stamp: tuple[int, int]
     tree: ast.Module
     lines: list[str]
+    triggers: Triggers
 
 
 _parsed: OrderedDict[str, _Parsed] = OrderedDict()
@@ -130,11 +132,15 @@ class Beyond:
 
         The result is a class or function of another file, a mock, or whatever else its module level makes of it.
         """
-        if dotted not in self._resolved:
-            self._resolved[dotted] = self._resolve(dotted, MAX_HOPS)
-        return self._resolved[dotted]
+        return self._resolve(dotted, MAX_HOPS)
 
     def _resolve(self, dotted: str, hops: int) -> Value | None:
+        if dotted not in self._resolved:
+            self._resolved[dotted] = None  # while it is looked for: imports in a circle end here
+            self._resolved[dotted] = self._look_up(dotted, hops)
+        return self._resolved[dotted]
+
+    def _look_up(self, dotted: str, hops: int) -> Value | None:
         if hops == 0:
             return None
         parts = dotted.split(".")
@@ -230,9 +236,7 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
         seen.add(id(current))
         for index, base in enumerate(current.bases):
             if not isinstance(base, Class) and not known(base):
-                found = beyond.base_class(base) or (
-                    beyond.inferred_base(current, index) if base is UNKNOWN else None
-                )
+                found = beyond.base_class(base) or (beyond.inferred_base(current, index) if base is UNKNOWN else None)
                 if found is None:
                     complete = False
                     continue
@@ -291,7 +295,9 @@ def _parse(path: str) -> ModuleSource | None:
         _parsed[path] = parsed = read
         if len(_parsed) > _MAX_KEPT:
             _parsed.popitem(last=False)
-    return ModuleSource(parsed.tree, parsed.lines, path)
+    module = ModuleSource(parsed.tree, parsed.lines, path)
+    module.triggers = parsed.triggers
+    return module
 
 
 _TEST = re.compile(r"(?:async[ \t]+)?def[ \t]+test")
@@ -342,4 +348,4 @@ def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
             tree = _parse_without_tests(lines) or ast.parse("".join(lines))
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
-    return _Parsed(stamp, tree, lines)
+    return _Parsed(stamp, tree, lines, Triggers(lines))

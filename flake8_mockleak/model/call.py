@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.evaluate import constant, item_key
-from flake8_mockleak.model.facts import Activation, Moment, Slip, Way
+from flake8_mockleak.model.facts import Moment, Slip, Way
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
+from flake8_mockleak.model.patches import Arguments, PatchBuilder
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
-from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -44,7 +45,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.write import Writer, is_mock_class, place_at
+from flake8_mockleak.model.write import is_mock_class, place_at
 
 _MAX_DEPTH = 6
 
@@ -57,26 +58,7 @@ _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_de
 
 STDLIB = sys.stdlib_module_names
 _RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
-_PATCH_OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable", "target", "unsafe", "**"})
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
-
-
-class Arguments:
-    """The evaluated arguments of a call."""
-
-    def __init__(self, positional: list[Value], named: dict[str, Value]) -> None:
-        self.positional = positional
-        self.named = named
-
-    def get(self, index: int, name: str) -> Value | None:
-        """Return an argument by its position or its name."""
-        if name in self.named:
-            return self.named[name]
-        return self.positional[index] if index < len(self.positional) else None
-
-    def all(self) -> list[Value]:
-        """Return every argument."""
-        return [*self.positional, *self.named.values()]
 
 
 @dataclass(slots=True)
@@ -90,7 +72,7 @@ class Cleanup:
     moment: Moment | None = None
 
 
-class Caller(Writer):
+class Caller(PatchBuilder):
     """Knows what calls do."""
 
     def __init__(
@@ -102,7 +84,7 @@ class Caller(Writer):
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
-        self._handed_out: set[tuple[Activation, FunctionNode]] = set()
+        self._handed_out: set[tuple[object, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
 
@@ -146,7 +128,7 @@ class Caller(Writer):
         if isinstance(function, (MockClass, MockObject)):
             if _asserts(node):
                 self.record.risk += 1
-            self._escape_all(arguments, node)
+            self.escape_all(arguments, node)
             return MockObject()
         if isinstance(function, Class):
             self._call_unknown(arguments, node)
@@ -156,7 +138,7 @@ class Caller(Writer):
 
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1
-        self._escape_all(arguments, node)
+        self.escape_all(arguments, node)
         self._cover_named_place(arguments)
         deferred = self._deferred_call(arguments.positional)
         if deferred is not None:
@@ -171,10 +153,6 @@ class Caller(Writer):
         if isinstance(first, Shared) and first.path not in _DEFERRABLE:
             return None
         return first, Arguments(positional[1:], {})
-
-    def _escape_all(self, arguments: Arguments, node: ast.expr) -> None:
-        for argument in arguments.all():
-            self.escape(argument, node)
 
     def escape(self, value: Value, node: ast.AST) -> None:
         """Note that code which is not followed gets hold of a value: it may release it."""
@@ -201,12 +179,21 @@ class Caller(Writer):
         return isinstance(value, Bound) or isinstance(value, Shared) and value.path.endswith(".stopall")
 
     def _is_new_and_acts(self, function: Function) -> bool:
-        """Whether a function acts and was not handed out before in this activation."""
-        key = self.record.activation, function.node
+        """Whether a function acts and was not handed out before in this activation.
+
+        One of the module level holds nothing of the activation's own, so once for the family is enough.
+        """
+        if function.owner is not None and not self._is_of_family(function.owner):
+            return False  # a method of some other object has no hold on what the test patched
+        activation = self.record.activation
+        key = (activation if function.frame.parent is not None else activation.family), function.node
         if key in self._handed_out or not function.module().triggers.acts(function.node):
             return False
         self._handed_out.add(key)
         return True
+
+    def _is_of_family(self, owner: ClassSource) -> bool:
+        return self.fields is not None and self.fields.owner is not None and owner in self.fields.owner.ancestry()
 
     # Cleanups
 
@@ -317,7 +304,7 @@ class Caller(Writer):
             if not self.record.is_deferred:
                 self.covers.remove(patcher.places)
             return UNKNOWN
-        self._escape_all(arguments, node)
+        self.escape_all(arguments, node)
         return UNKNOWN
 
     def entered(self, patcher: Patcher) -> Value:
@@ -390,7 +377,7 @@ class Caller(Writer):
     def _call_mock(self, mock: MockObject, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if mock.patcher is not None and name in {"stop", "__exit__"}:
             self.record.slip(Slip.ON_THE_MOCK, node, name, mock.patcher)
-        self._escape_all(arguments, node)
+        self.escape_all(arguments, node)
         return MockObject()
 
     def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
@@ -402,13 +389,13 @@ class Caller(Writer):
 
     def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if name in {"append", "add", "appendleft"}:
-            container.items.extend((None, value) for value in arguments.positional[:1])
+            container.extend((None, value) for value in arguments.positional[:1])
         elif name == "insert":
-            container.items.extend((None, value) for value in arguments.positional[1:2])
+            container.extend((None, value) for value in arguments.positional[1:2])
         elif name in {"extend", "update"}:
             for argument in arguments.positional:
-                container.items.extend(argument.items if isinstance(argument, Container) else [(None, argument)])
-            container.items.extend((key, value) for key, value in arguments.named.items())
+                container.extend(argument.items if isinstance(argument, Container) else [(None, argument)])
+            container.extend((key, value) for key, value in arguments.named.items())
         elif name in {"pop", "popleft", "get", "setdefault"}:
             if name == "setdefault" and len(arguments.positional) > 1:
                 container.items.append((constant(arguments.positional[0]), arguments.positional[1]))
@@ -448,7 +435,7 @@ class Caller(Writer):
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:
-        """``self.stub_out("a.b", …)``, ``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
+        """``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
         first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
         path = constant(first)
         if isinstance(path, str) and "." in path:
@@ -479,7 +466,7 @@ class Caller(Writer):
         owner = self.fields.owner if self.fields is not None else None
         function = owner.find_method(name, after=of.owner) if owner is not None else None
         if function is None:
-            self._escape_all(arguments, node)
+            self.escape_all(arguments, node)
             return UNKNOWN
         assert self.fields is not None
         return self._call_function(function, arguments, node, Self(self.fields))
@@ -532,7 +519,7 @@ class Caller(Writer):
     def _call_shared(self, function: Shared, arguments: Arguments, node: ast.expr) -> Value:
         known = names.mock_name(function.path)
         if known is not None:
-            return self._call_mock_library(*known, arguments, node)
+            return self.call_mock_library(*known, arguments, node)
         path = function.path
         handler = _HANDLERS.get(path)
         if handler is not None:
@@ -544,7 +531,7 @@ class Caller(Writer):
         if path in _MONKEYPATCH_CONTEXTS:
             return MonkeyPatch(node, automatic=True)
         if path in names.FIXTURE_PATCHERS:
-            return self._fixture_patcher(path, arguments, node)
+            return self.fixture_patcher(path, arguments, node)
         if self.settings.returns_patcher(path):
             return Patcher(node, names.UNKNOWN_LIBRARY)
         if path.startswith("builtins."):
@@ -553,7 +540,9 @@ class Caller(Writer):
 
     def _call_imported(self, function: Shared, arguments: Arguments, node: ast.expr) -> Value:
         head, _, name = function.path.rpartition(".")
-        if self._container_method(head, name, arguments, node) or self._configuration_method(head, name, arguments, node):
+        if self._container_method(head, name, arguments, node) or self._configuration_method(
+            head, name, arguments, node
+        ):
             return UNKNOWN
         found = self._imported_function(function, arguments)
         if found is not None:
@@ -648,7 +637,9 @@ class Caller(Writer):
             found: list[tuple[str | None, Value]] = []
             for argument in arguments.positional:
                 items = argument.items if isinstance(argument, Container) else [(None, argument)]
-                found.extend((f"[{key}]" if key is not None and name == "update" else None, item) for key, item in items)
+                found.extend(
+                    (f"[{key}]" if key is not None and name == "update" else None, item) for key, item in items
+                )
             return found + [(f"[{key}]", value) for key, value in arguments.named.items()]
         if name == "setdefault" and len(arguments.positional) > 1:
             return [(item_key("", arguments.positional[0]), arguments.positional[1])]
@@ -668,72 +659,6 @@ class Caller(Writer):
             self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
             return True
         return False
-
-    # The mock library
-
-    def _call_mock_library(self, library: str, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name == "patch.stopall":
-            self.record.release(node, library=library)
-            return UNKNOWN
-        if name not in names.PATCH_CALLS:
-            return MockObject()
-        target = arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
-        patcher = Patcher(node, library)
-        if name == "patch":
-            patcher.places = (self._string_place(node, target),)
-            patcher.replacement = arguments.get(1, "new") or UNKNOWN
-        elif name == "patch.object":
-            attribute = arguments.get(1, "attribute") or UNKNOWN
-            patcher.places = (self._attribute_place(target, constant(attribute)),)
-            patcher.replacement = arguments.get(2, "new") or UNKNOWN
-            patcher.on_own_instance = all(_is_own_object(member) for member in members(target))
-        elif name == "patch.dict":
-            patcher.places = (self._container_place(target),)
-            patcher.replacement = Constant("a dict")
-            patcher.on_own_instance = isinstance(target, Container)
-        else:
-            changed = [key for key in arguments.named if key not in _PATCH_OPTIONS]
-            patcher.places = tuple(self._attribute_place(target, key) for key in changed)
-        self._escape_all(Arguments([], arguments.named), node)
-        return patcher
-
-    def _string_place(self, node: ast.expr, target: Value) -> Place:
-        if isinstance(target, Constant):
-            return Place(str(target.value), str(target.value))
-        assert isinstance(node, ast.Call)
-        argument = node.args[0] if node.args else node
-        strings = [part.value for part in ast.walk(argument) if isinstance(part, ast.Constant)]
-        tail = str(strings[-1]).rpartition(".")[2] if strings else "?"
-        return Place(f"?.{tail or '?'}", ast.unparse(argument))
-
-    def _attribute_place(self, target: Value, attribute: object) -> Place:
-        name = str(attribute or "?")
-        if isinstance(target, Constant):
-            return Place(f"{target.value}.{name}", f"{target.value}.{name}")
-        if isinstance(target, Shared):
-            return Place(f"{target.path}.{name}", f"{target.path.rpartition('.')[2]}.{name}")
-        if isinstance(target, Class):
-            return Place(f"{self.module.name}.{target.source.name}.{name}", f"{target.source.name}.{name}")
-        return Place(f"?.{name}", name)
-
-    def _container_place(self, target: Value) -> Place:
-        if isinstance(target, Constant):
-            return Place(str(target.value), str(target.value))
-        if isinstance(target, Shared):
-            return Place(target.path, target.path)
-        return Place("?.?", "a dict")
-
-    def _fixture_patcher(self, path: str, arguments: Arguments, node: ast.expr) -> Value:
-        first = arguments.positional[0] if arguments.positional else UNKNOWN
-        if path == "fixtures.MockPatchObject":
-            place = self._attribute_place(first, constant(arguments.get(1, "attr") or UNKNOWN))
-        elif path == "fixtures.EnvironmentVariable":
-            place = place_at("os.environ", item_key("", first), "os.environ")
-        else:
-            place = self._container_place(first)
-        return Patcher(
-            node, "fixtures", (place,), enters=frozenset({"setUp", "__enter__"}), leaves=frozenset({"cleanUp", "__exit__"})
-        )
 
     # Handlers of single functions of the standard library
 
@@ -817,11 +742,6 @@ def _asserts(node: ast.expr) -> bool:
 def _is_followed(function: Function) -> bool:
     """Whether the body of a function has anything that the model looks for."""
     return function.module().triggers.mentions(function.node)
-
-
-def _is_own_object(value: Value) -> bool:
-    """Whether a value is an object of the test, which dies with it."""
-    return isinstance(value, (Instance, Self, MockObject))
 
 
 def _may_be_held(value: Value) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
-from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import Frame, FunctionDef, ModuleSource
 from flake8_mockleak.model.places import Covers
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.source import Frame, ModuleSource
 from flake8_mockleak.model.values import (
+    MAX_TEXT,
     UNKNOWN,
     Bound,
     Class,
@@ -20,8 +21,8 @@ from flake8_mockleak.model.values import (
     Fields,
     Function,
     Instance,
-    Mocker,
     MockClass,
+    Mocker,
     MockObject,
     MonkeyPatch,
     Partial,
@@ -180,23 +181,27 @@ class Evaluator:
             if not isinstance(value, Constant):
                 return UNKNOWN
             texts.append(str(value.value))
-        return Constant("".join(texts))
+        together = "".join(texts)
+        return Constant(together) if len(together) <= MAX_TEXT else UNKNOWN
 
     def _BinOp(self, node: ast.BinOp) -> Value:
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node.op, ast.Add):
             if isinstance(left, Constant) and isinstance(right, Constant):
                 if isinstance(left.value, str) and isinstance(right.value, str):
-                    return Constant(left.value + right.value)
+                    together = left.value + right.value
+                    return Constant(together) if len(together) <= MAX_TEXT else UNKNOWN
             if isinstance(left, Container) and isinstance(right, Container):
-                return Container([*left.items, *right.items])
+                joined = Container(list(left.items))
+                joined.extend(right.items)
+                return joined
         return UNKNOWN
 
     def _Tuple(self, node: ast.Tuple | ast.List | ast.Set) -> Value:
         container = Container()
         for element in node.elts:
             if isinstance(element, ast.Starred):
-                container.items.extend((None, item) for item in self.each(self.value(element.value)))
+                container.extend((None, item) for item in self.each(self.value(element.value)))
             else:
                 container.items.append((len(container.items), self.value(element)))
         return container
@@ -208,7 +213,7 @@ class Evaluator:
         for key, value_node in zip(node.keys, node.values):
             value = self.value(value_node)
             if key is None:
-                container.items.extend(value.items if isinstance(value, Container) else [(None, value)])
+                container.extend(value.items if isinstance(value, Container) else [(None, value)])
             else:
                 container.items.append((constant(self.value(key)), value))
         return container
@@ -352,6 +357,3 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Shared):
         return _FAKE.match(value.path.rpartition(".")[2]) is not None
     return isinstance(value, (Function, Class))
-
-
-__all__ = ["Evaluator", "FunctionDef", "constant", "is_own_code", "item_key"]

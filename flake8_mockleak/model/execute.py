@@ -6,21 +6,20 @@ import ast
 from collections.abc import Callable
 
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import Arguments, Caller, Cleanup, is_generator
+from flake8_mockleak.model.call import Caller, Cleanup
 from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
+from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
     Class,
     Container,
     Function,
-    Instance,
     MonkeyPatch,
     Patcher,
-    Self,
     Shared,
     Stack,
     Value,
@@ -104,7 +103,7 @@ class Executor(Caller):
         value = self.value(node.value)
         present = self.value(node.target)
         if isinstance(present, Container) and isinstance(value, Container):
-            present.items.extend(value.items)
+            present.extend(value.items)
         else:
             self.escape(value, node)
         return True
@@ -368,6 +367,3 @@ def _same_import(one: Value, other: Value) -> Value | None:
         if last == other.path.rpartition(".")[2] or mock_name(one.path):
             return one
     return None
-
-
-__all__ = ["Container", "Executor", "Frame", "Instance", "Self", "TooMuch", "is_generator"]

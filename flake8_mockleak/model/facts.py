@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime
-from flake8_mockleak.model.source import FunctionDef, ModuleSource
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.source import FunctionDef, ModuleSource
 from flake8_mockleak.model.values import Holdable, Patcher, Value
 
 Branch = tuple[ast.AST, str]
@@ -49,8 +49,8 @@ class Idiom(Enum):
 class Moment:
     """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
 
-    ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is the number of
-    a run of code for a reason that the model does not follow (it was handed to code it does not know), or 0.
+    ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is
+    the number of a run of code that was handed to code which the model does not know, or 0.
     """
 
     activation: Activation

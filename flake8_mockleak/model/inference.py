@@ -47,9 +47,7 @@ def infer_base(module: ModuleSource, roots: Sequence[str], line: int, index: int
     return _ask(module, roots, bases)
 
 
-def _ask(
-    module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.Module], list[Any]]
-) -> Inferred | None:
+def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.Module], list[Any]]) -> Inferred | None:
     """Put a question to astroid's tree of a file, built from the text at hand and forgotten afterwards."""
     from astroid.builder import AstroidBuilder
     from astroid.exceptions import AstroidError

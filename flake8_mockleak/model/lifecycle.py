@@ -8,23 +8,22 @@ from dataclasses import dataclass, field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import Arguments, is_generator
+from flake8_mockleak.model.call import is_generator
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
 from flake8_mockleak.model.names import PATCH_CALLS
+from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, ModuleSource, dotted_name, shared_path
-from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.values import (
     UNKNOWN,
-    Class,
     Constant,
     Fields,
     Function,
-    MockObject,
     Mocker,
+    MockObject,
     MonkeyPatch,
     Patcher,
     Self,
@@ -357,6 +356,3 @@ def _places(value: Value) -> tuple[Place, ...]:
 
 def _is_static(node: FunctionDef) -> bool:
     return any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list)
-
-
-__all__ = ["Arguments", "Class", "Family", "Function", "Lifecycle", "is_test_case"]

@@ -19,8 +19,8 @@ from flake8_mockleak.model.facts import (
     WrongRelease,
 )
 from flake8_mockleak.model.lifetime import IMPORT_BODY, Lifetime, Phase
-from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.values import Holdable, Patcher, Value
 
 
@@ -141,8 +141,6 @@ class Recorder:
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""
         self.wrong_releases.append(WrongRelease(slip, node, text, self.activation, patcher, origin=self.origin))
-
-
 
 
 def _in_finally(path: tuple[Branch, ...]) -> bool:

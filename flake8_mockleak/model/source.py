@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from flake8_mockleak.model.triggers import Triggers
-from flake8_mockleak.model.values import UNKNOWN, Class, Function, Shared, Value
+from flake8_mockleak.model.values import Class, Function, Shared, Value
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -73,19 +73,15 @@ class ClassSource:
         """Return this class and those of its bases whose body is at hand, in the order of attribute lookup."""
         found: list[ClassSource] = []
         self._collect(found, set())
-        return found
+        return found[::-1]
 
-    def _collect(self, found: list[ClassSource], open_classes: set[int]) -> None:
-        if id(self) in open_classes:
-            return
-        open_classes.add(id(self))
-        if self in found:
-            found.remove(self)
+    def _collect(self, found: list[ClassSource], seen: set[int]) -> None:
+        """Append the bases of this class, the last first, and then the class itself."""
+        seen.add(id(self))
+        for base in reversed(self.bases):
+            if isinstance(base, Class) and id(base.source) not in seen:
+                base.source._collect(found, seen)
         found.append(self)
-        for base in self.bases:
-            if isinstance(base, Class):
-                base.source._collect(found, open_classes)
-        open_classes.discard(id(self))
 
     def foreign_bases(self) -> list[Value]:
         """Return the bases of this class and its ancestry whose body is not in the file."""
@@ -188,7 +184,14 @@ class ModuleSource:
     @property
     def is_deliberate_setup(self) -> bool:
         """Whether the file is one that prepares a whole session: what it replaces on import is meant to stay."""
-        return self.file_name in {"conftest.py", "conf.py", "__init__.py", "__main__.py", "setup.py", "sitecustomize.py"}
+        return self.file_name in {
+            "conftest.py",
+            "conf.py",
+            "__init__.py",
+            "__main__.py",
+            "setup.py",
+            "sitecustomize.py",
+        }
 
     @cached_property
     def is_test(self) -> bool:
@@ -249,6 +252,3 @@ def dotted_name(node: ast.expr) -> str | None:
 def shared_path(value: Value) -> str | None:
     """Return the path of a shared thing, and ``None`` for any other value."""
     return value.path if isinstance(value, Shared) else None
-
-
-__all__ = ["UNKNOWN", "ClassSource", "Frame", "FunctionDef", "ModuleSource", "blocks", "dotted_name", "shared_path"]

@@ -9,10 +9,10 @@ from flake8_mockleak.model.beyond import Beyond, Evidence, link
 from flake8_mockleak.model.facts import Acquisition, Activation, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
-from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.values import UNKNOWN, Class, Instance, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Instance, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
 from flake8_mockleak.model.write import is_mock
@@ -39,6 +39,7 @@ class Surroundings:
     def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
         self._lifecycle = lifecycle
         self._beyond = beyond
+        self._reader = beyond.anew()
         self._settings = settings
         self._conftest: list[Release] | None = None
         self._safe_tests: bool | None = None
@@ -143,9 +144,8 @@ class Surroundings:
         known = _judged.get(key)
         if known is not None and self._beyond.confirms(known[1]):
             return known[0]
-        beyond = self._beyond.anew()
-        verdict = self._read_base(base, beyond)
-        evidence = beyond.evidence()
+        verdict = self._read_base(base, self._reader)
+        evidence = self._reader.evidence()
         if evidence is not None:
             _judged[key] = verdict, evidence
         return verdict
@@ -172,9 +172,7 @@ class Surroundings:
         complete = link(found.source, beyond, self._is_known)
         if self._stops_started(found.source, beyond):
             return BaseClass.STOPS
-        if any(
-            isinstance(each, Shared) and each.path in STOP_STARTED_PATCHES for each in found.source.foreign_bases()
-        ):
+        if any(isinstance(each, Shared) and each.path in STOP_STARTED_PATCHES for each in found.source.foreign_bases()):
             return BaseClass.STOPS
         return BaseClass.READ if complete else BaseClass.UNKNOWN
 
@@ -207,7 +205,9 @@ class Surroundings:
             release
             for release in lifecycle.record.releases
             if release.moment.activation.node is not None
-            and (release.moment.activation.hook.phase is Phase.TEARDOWN or self._is_requested(release.moment.activation))
+            and (
+                release.moment.activation.hook.phase is Phase.TEARDOWN or self._is_requested(release.moment.activation)
+            )
         ]
 
     def _is_requested(self, fixture: Activation) -> bool:
@@ -284,6 +284,3 @@ def _keeps_base_hooks(source: ClassSource) -> bool:
         if "setUp" in ancestor.methods and ".setUp" not in ancestor.text():
             return False
     return True
-
-
-__all__ = ["BaseClass", "Class", "Surroundings"]

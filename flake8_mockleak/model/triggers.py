@@ -25,10 +25,13 @@ _WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
 # `utils.run = Mock()`: an attribute or item that gets anything but a literal.
 _ASSIGNMENT = re.compile(
-    r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*=[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
+    r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
+    r"[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
 )
-_ALIAS = re.compile(r"[ \t]*(\w+)(?:[ \t]*:[^=]*)?[ \t]*=[ \t]*(\w+)(?:\.\w+)*[ \t]*(?:#.*)?$")
+_ALIAS = re.compile(r"[ \t]*((?:self\.|cls\.)?\w+)(?:[ \t]*:[^=]*)?[ \t]*=[ \t]*(\w+)(?:\.\w+)*[ \t]*(?:#.*)?$")
 _NAME = re.compile(r"\w+")
+_OWN = ("self", "cls")
+_FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _YIELD = re.compile(r"\byield\b")
@@ -77,13 +80,17 @@ class Triggers:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 match = _ASSIGNMENT.match(line)
-                if match is not None:
-                    if not match[2].endswith(_CONFIGURES_MOCK) and (
-                        match[1] != "self" or match[2].count(".") + match[2].count("[") > 1
-                    ):
-                        self._assignments.append((number, match[1], match[2]))
-                elif "(" not in line and (match := _ALIAS.match(line)) is not None:
-                    self._aliases.append((match[1], match[2]))
+                if match is not None and not match[2].endswith(_CONFIGURES_MOCK):
+                    root = match[1]
+                    if root in _OWN:  # `self.module.run = …`: what counts is the field
+                        if root == "cls":  # or a local name
+                            self._assignments.append((number, root, match[2]))
+                        field = _FIELD.match(match[2])
+                        root = f"self{field.group()}" if field is not None and field.end() < len(match[2]) else ""
+                    if root:
+                        self._assignments.append((number, root, match[2]))
+                if "(" not in line and (match := _ALIAS.match(line)) is not None:
+                    self._aliases.append((match[1].replace("cls.", "self."), match[2]))
             elif "import " in line and line[0] in " \t":
                 self._local_imports.update(_NAME.findall(line))
 
@@ -100,7 +107,7 @@ class Triggers:
         kept = [
             number
             for number, root, rest in self._assignments
-            if root in shared or root in roots or root in {"self", "cls", "type"} or "__class__" in rest
+            if root in shared or root in roots or root == "type" or "__class__" in rest
         ]
         called: list[int] = []
         if helpers:

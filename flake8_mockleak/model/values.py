@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_mockleak.model.places import Place
@@ -21,6 +22,12 @@ class Value:
 
 MAX_MEMBERS = 32
 """What may be more things than this is unknown."""
+
+MAX_ITEMS = 1000
+"""Items of a container that are followed."""
+
+MAX_TEXT = 1000
+"""Characters of a string that is put together from others; a longer one is unknown."""
 
 UNKNOWN = Value()
 """The one value of which nothing is known; whatever depends on it stays quiet."""
@@ -169,6 +176,10 @@ class Container(Value):
     """A list, tuple, set or dict made in the file; keys are constants where they are known."""
 
     items: list[tuple[object, Value]] = field(default_factory=list)
+
+    def extend(self, items: Iterable[tuple[object, Value]]) -> None:
+        """Add items, as long as they do not get too many to follow."""
+        self.items.extend(islice(items, max(MAX_ITEMS - len(self.items), 0)))
 
     def get(self, key: object) -> Value:
         """Return the item of that key, or any of the items when the key is not known."""

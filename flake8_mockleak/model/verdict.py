@@ -89,9 +89,7 @@ def _last(path: str) -> str:
 
 
 def _same_library(holder: Holdable | None, library: str) -> bool:
-    return isinstance(holder, Patcher) and (
-        holder.library == library or UNKNOWN_LIBRARY in {holder.library, library}
-    )
+    return isinstance(holder, Patcher) and (holder.library == library or UNKNOWN_LIBRARY in {holder.library, library})
 
 
 def _same_family(acquisition: Acquisition, release: Release) -> bool:

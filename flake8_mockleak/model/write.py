@@ -8,8 +8,8 @@ from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, ite
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
-from flake8_mockleak.model.source import dotted_name
 from flake8_mockleak.model.places import Kind, Place
+from flake8_mockleak.model.source import dotted_name
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -212,4 +212,3 @@ def is_mock(value: Value | None) -> bool:
 def is_mock_class(value: Class) -> bool:
     """Whether a class of the file inherits from a class of the mock library."""
     return any(isinstance(base, MockClass) for source in value.source.ancestry() for base in source.bases)
-

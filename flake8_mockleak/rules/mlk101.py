@@ -15,7 +15,7 @@ The patcher replaces the original when it is started, and only its `stop` puts i
 of the process runs against the mock, and fails far from this line and only in some orders.
 """
 
-BAD = '''\
+BAD = """\
 import os
 import unittest
 from unittest import mock
@@ -28,9 +28,9 @@ class TestWorkingDirectory(unittest.TestCase):
 
     def test_it_is_the_patched_one(self):
         self.assertEqual(os.getcwd(), "/srv")
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import os
 import unittest
 from unittest import mock
@@ -44,13 +44,14 @@ class TestWorkingDirectory(unittest.TestCase):
 
     def test_it_is_the_patched_one(self):
         self.assertEqual(os.getcwd(), "/srv")
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every started patch whose best guarantee is that nothing releases it."""
     for patch in patches(facts, Guarantee.NEVER):
-        yield finding(RULE.code, patch.node, f"{subject(patch)} is {patch.way.value} but never stopped; {cleanup_advice(patch)}")
+        message = f"{subject(patch)} is {patch.way.value} but never stopped"
+        yield finding(RULE.code, patch.node, f"{message}; {cleanup_advice(patch)}")
 
 
 RULE = Rule(

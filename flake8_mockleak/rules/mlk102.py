@@ -15,7 +15,7 @@ A failed assertion leaves the test at once, so a `stop` below it never runs. One
 place, and tests that have nothing to do with it fail as well: the report shows a crowd where there is one bug.
 """
 
-BAD = '''\
+BAD = """\
 import random
 import unittest
 from unittest import mock
@@ -31,9 +31,9 @@ class TestDice(unittest.TestCase):
         randint_patch.start()  # MLK102
         self.assertEqual(roll_two_dice(), 12)
         randint_patch.stop()
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import random
 import unittest
 from unittest import mock
@@ -47,7 +47,7 @@ class TestDice(unittest.TestCase):
     def test_two_sixes(self):
         with mock.patch("random.randint", return_value=6):
             self.assertEqual(roll_two_dice(), 12)
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ unittest does not call `tearDown` when `setUp` raises, so everything after the `
 the rest of the run. A cleanup that is registered right after the `start` runs in any case.
 """
 
-BAD = '''\
+BAD = """\
 import pathlib
 import shutil
 import unittest
@@ -34,9 +34,9 @@ class TestDiskReport(unittest.TestCase):
     def test_report_names_the_free_space(self):
         free = shutil.disk_usage("/")[2]
         self.assertIn("10", self.template.format(free=free))
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import pathlib
 import shutil
 import unittest
@@ -53,7 +53,7 @@ class TestDiskReport(unittest.TestCase):
     def test_report_names_the_free_space(self):
         free = shutil.disk_usage("/")[2]
         self.assertIn("10", self.template.format(free=free))
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ WHY = """\
 against the original, and the cleanup ends in a TypeError or is never run at all.
 """
 
-BAD = '''\
+BAD = """\
 import getpass
 import unittest
 from unittest import mock
@@ -28,9 +28,9 @@ class TestLoginPrompt(unittest.TestCase):
 
     def test_asks_for_the_password(self):
         self.assertIs(getpass.getpass, self.getpass)
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import getpass
 import unittest
 from unittest import mock
@@ -44,7 +44,7 @@ class TestLoginPrompt(unittest.TestCase):
 
     def test_asks_for_the_password(self):
         self.assertIs(getpass.getpass, self.getpass)
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ Without parentheses the statement looks the method up and throws it away; Python
 place, although the test seems to clean up after itself.
 """
 
-BAD = '''\
+BAD = """\
 import time
 import unittest
 from unittest import mock
@@ -30,9 +30,9 @@ class TestTimestamp(unittest.TestCase):
 
     def test_ends_in_the_year(self):
         self.assertTrue(time.ctime().endswith("2024"))
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import time
 import unittest
 from unittest import mock
@@ -46,7 +46,7 @@ class TestTimestamp(unittest.TestCase):
 
     def test_ends_in_the_year(self):
         self.assertTrue(time.ctime().endswith("2024"))
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

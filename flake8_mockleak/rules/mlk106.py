@@ -14,7 +14,7 @@ A second `start` saves what it finds as the original, and what it finds is the m
 on puts that mock back, so the real original is lost for the rest of the run.
 """
 
-BAD = '''\
+BAD = """\
 import calendar
 import unittest
 from unittest import mock
@@ -29,9 +29,9 @@ class TestBillingPeriod(unittest.TestCase):
     def test_february_is_short(self):
         self.month_patch.start()  # MLK106
         self.assertEqual(calendar.monthrange(2023, 2)[1], 28)
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import calendar
 import unittest
 from unittest import mock
@@ -45,7 +45,7 @@ class TestBillingPeriod(unittest.TestCase):
 
     def test_february_is_short(self):
         self.assertEqual(calendar.monthrange(2023, 2)[1], 28)
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ pytest and unittest import all test modules before they run the first test. A pa
 for every test of every module, also when this module's own tests are not selected.
 """
 
-BAD = '''\
+BAD = """\
 import socket
 from unittest import mock
 
@@ -29,9 +29,9 @@ def greeting():
 
 def test_greeting_names_the_host():
     assert greeting() == "Hello from build-17"
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import socket
 from unittest import mock
 
@@ -50,7 +50,7 @@ def greeting():
 
 def test_greeting_names_the_host():
     assert greeting() == "Hello from build-17"
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

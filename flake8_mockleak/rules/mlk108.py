@@ -15,7 +15,7 @@ Started before each test and stopped once per class, the patch is started again 
 lost. Started once per class and stopped after each test, it covers the first test only.
 """
 
-BAD = '''\
+BAD = """\
 import statistics
 import unittest
 from unittest import mock
@@ -38,9 +38,9 @@ class TestDashboard(unittest.TestCase):
 
     def test_shows_the_mean_of_nothing(self):
         self.assertEqual(statistics.mean([]), 42)
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import statistics
 import unittest
 from unittest import mock
@@ -58,14 +58,15 @@ class TestDashboard(unittest.TestCase):
 
     def test_shows_the_mean_of_nothing(self):
         self.assertEqual(statistics.mean([]), 42)
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every patch whose release belongs to a longer or a shorter lifetime than its start."""
     for patch in patches(facts, Guarantee.WRONG_LIFETIME):
-        message = f"{subject(patch)} is started once a {patch.lifetime.name.lower()}, but its stop in line"
-        yield finding(RULE.code, patch.node, f"{message} {release_line(patch)} has another lifetime; {cleanup_advice(patch)}")
+        started = f"{subject(patch)} is started once a {patch.lifetime.name.lower()}"
+        message = f"{started}, but its stop in line {release_line(patch)} has another lifetime"
+        yield finding(RULE.code, patch.node, f"{message}; {cleanup_advice(patch)}")
 
 
 RULE = Rule(

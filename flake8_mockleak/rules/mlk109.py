@@ -14,7 +14,7 @@ WHY = """\
 The patcher itself was not kept, so nobody can stop it any more.
 """
 
-BAD = '''\
+BAD = """\
 import unittest
 import webbrowser
 from unittest import mock
@@ -32,9 +32,9 @@ class TestHelp(unittest.TestCase):
     def test_help_opens_the_browser(self):
         show_help()
         self.open.assert_called_once_with("https://example.org/help")
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import unittest
 import webbrowser
 from unittest import mock
@@ -53,7 +53,7 @@ class TestHelp(unittest.TestCase):
     def test_help_opens_the_browser(self):
         show_help()
         self.open.assert_called_once_with("https://example.org/help")
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ The second patch of a place saves the first one's mock as its original. When the
 the second puts that mock back, and it stays there for good.
 """
 
-BAD = '''\
+BAD = """\
 import os
 import unittest
 from unittest import mock
@@ -33,9 +33,9 @@ class TestAudit(unittest.TestCase):
 
     def test_names_root(self):
         self.assertEqual(os.getlogin(), "root")
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import os
 import unittest
 from unittest import mock
@@ -52,7 +52,7 @@ class TestAudit(unittest.TestCase):
 
     def test_names_root(self):
         self.assertEqual(os.getlogin(), "root")
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

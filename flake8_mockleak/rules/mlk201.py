@@ -17,7 +17,7 @@ A module or a class exists once per process, so an assignment to it outlives the
 same name gets the mock, and a failure there tells nothing about this line.
 """
 
-BAD = '''\
+BAD = """\
 import smtplib
 from unittest import mock
 
@@ -31,9 +31,9 @@ def test_invoice_is_sent():
     smtplib.SMTP = mock.MagicMock()  # MLK201
     send_invoice("ada@example.org")
     assert smtplib.SMTP.called
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import smtplib
 from unittest import mock
 
@@ -47,7 +47,7 @@ def test_invoice_is_sent():
     with mock.patch("smtplib.SMTP") as smtp:
         send_invoice("ada@example.org")
     assert smtp.called
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ A failed assertion leaves the test at once, so the line below it that puts the o
 stays for all later tests, and one failure becomes many.
 """
 
-BAD = '''\
+BAD = """\
 import http.client
 from unittest import mock
 
@@ -33,9 +33,9 @@ def test_server_error_is_not_alive():
     http.client.HTTPConnection.return_value.getresponse.return_value.status = 404  # meant: 503
     assert not is_alive("example.org")
     http.client.HTTPConnection = original
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import http.client
 from unittest import mock
 
@@ -51,15 +51,16 @@ def test_server_error_is_not_alive(monkeypatch):
     connection.return_value.getresponse.return_value.status = 404  # meant: 503
     monkeypatch.setattr(http.client, "HTTPConnection", connection)
     assert not is_alive("example.org")
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every replacement by hand that is restored, but only if nothing raises before the restoring line."""
     for replaced in replacements(facts, Guarantee.HAPPY_PATH):
         if replaced.places[0].kind is not Kind.CONFIGURATION:
-            message = f"{subject(replaced)} is restored in line {release_line(replaced)} only if nothing before it raises"
-            yield finding(RULE.code, replaced.node, f"{message}; {restore_advice(replaced)}")
+            restored = f"{subject(replaced)} is restored in line {release_line(replaced)}"
+            message = f"{restored} only if nothing before it raises; {restore_advice(replaced)}"
+            yield finding(RULE.code, replaced.node, message)
 
 
 RULE = Rule(

@@ -16,7 +16,7 @@ Whoever imports the module from then on gets the mock, and keeps it under a name
 module fail, or pass without having tested anything, depending on which file was imported first.
 """
 
-BAD = '''\
+BAD = """\
 import importlib
 import sys
 import unittest
@@ -35,9 +35,9 @@ class TestSensor(unittest.TestCase):
     def test_reads_half_degrees(self):
         sys.modules["smbus"].SMBus.return_value.read_byte.return_value = 43
         self.assertEqual(read_temperature(), 21.5)
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import importlib
 import sys
 import unittest
@@ -58,7 +58,7 @@ class TestSensor(unittest.TestCase):
     def test_reads_half_degrees(self):
         sys.modules["smbus"].SMBus.return_value.read_byte.return_value = 43
         self.assertEqual(read_temperature(), 21.5)
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ A lambda or a small function in place of the real one is a mock by another name,
 its canned answer instead of the behaviour that they mean to test.
 """
 
-BAD = '''\
+BAD = """\
 import colorsys
 
 
@@ -28,9 +28,9 @@ def brightness(red, green, blue):
 def test_brightness_is_the_second_value():
     colorsys.rgb_to_hls = lambda red, green, blue: (0.1, 0.7, 0.3)  # MLK204
     assert brightness(1, 0, 0) == 0.7
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import colorsys
 
 
@@ -41,7 +41,7 @@ def brightness(red, green, blue):
 def test_brightness_is_the_second_value(monkeypatch):
     monkeypatch.setattr(colorsys, "rgb_to_hls", lambda red, green, blue: (0.1, 0.7, 0.3))
     assert brightness(1, 0, 0) == 0.7
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

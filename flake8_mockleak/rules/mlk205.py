@@ -16,7 +16,7 @@ A registry that a module keeps exists once per process. What a test puts in is f
 something up or goes through all entries.
 """
 
-BAD = '''\
+BAD = """\
 from unittest import mock
 from xml.dom import domreg
 
@@ -25,9 +25,9 @@ def test_own_implementation_is_found():
     factory = mock.Mock(return_value="the fast one")
     domreg.registered["fast"] = factory  # MLK205
     assert domreg.getDOMImplementation("fast") == "the fast one"
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 from unittest import mock
 from xml.dom import domreg
 
@@ -36,7 +36,7 @@ def test_own_implementation_is_found():
     factory = mock.Mock(return_value="the fast one")
     with mock.patch.dict(domreg.registered, {"fast": factory}):
         assert domreg.getDOMImplementation("fast") == "the fast one"
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ The environment and the settings belong to the whole process, so a value that on
 ones. They then pass or fail by the order in which they run.
 """
 
-BAD = '''\
+BAD = """\
 import os
 
 
@@ -27,9 +27,9 @@ def pager():
 def test_pager_comes_from_the_environment():
     os.environ["PAGER"] = "most"  # MLK206
     assert pager() == "most"
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import os
 
 
@@ -40,7 +40,7 @@ def pager():
 def test_pager_comes_from_the_environment(monkeypatch):
     monkeypatch.setenv("PAGER", "most")
     assert pager() == "most"
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ Without parentheses the name stands for the class `Mock`, not for a new mock. Wh
 the whole process, also for those of other tests, and rebinding the name does not take it away.
 """
 
-BAD = '''\
+BAD = """\
 from unittest import mock
 
 
@@ -27,9 +27,9 @@ def test_summary_of_a_missing_page():
     response.status = 404  # MLK207
     response.reason = "Not Found"  # MLK207
     assert summary(response) == "404 Not Found"
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 from unittest import mock
 
 
@@ -42,14 +42,14 @@ def test_summary_of_a_missing_page():
     response.status = 404
     response.reason = "Not Found"
     assert summary(response) == "404 Not Found"
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every attribute that is set on a class of the mock library."""
     for change in facts.mock_class_changes:
-        message = f"{change.alias!r} is the class {change.class_name}, so {change.attribute!r} changes for every mock of"
-        yield finding(RULE.code, change.node, f"{message} the process; make a mock of it: {change.class_name}()")
+        message = f"{change.alias!r} is the class {change.class_name}, so {change.attribute!r} changes for every mock"
+        yield finding(RULE.code, change.node, f"{message} of the process; make a mock of it: {change.class_name}()")
 
 
 RULE = Rule(

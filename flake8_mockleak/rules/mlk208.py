@@ -14,7 +14,7 @@ The line reads like a restore, so nobody looks twice, but it does not put the or
 leaves the program different from how it found it, sometimes with two places wrong instead of one.
 """
 
-BAD = '''\
+BAD = """\
 import locale
 import unittest
 from unittest import mock
@@ -33,9 +33,9 @@ class TestPriceTag(unittest.TestCase):
 
     def test_price_ends_in_the_currency(self):
         self.assertTrue(locale.currency(9.99).endswith("EUR"))
-'''
+"""
 
-GOOD = '''\
+GOOD = """\
 import locale
 import unittest
 from unittest import mock
@@ -53,7 +53,7 @@ class TestPriceTag(unittest.TestCase):
 
     def test_price_ends_in_the_currency(self):
         self.assertTrue(locale.currency(9.99).endswith("EUR"))
-'''
+"""
 
 
 def check(facts: Facts) -> Iterator[Finding]:

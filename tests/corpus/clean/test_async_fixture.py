@@ -1,7 +1,6 @@
 from unittest import mock
 
 import pytest_asyncio
-
 from shop.socket import listen
 
 

@@ -1,9 +1,8 @@
 from unittest import mock
 
 import pytest
-from testcontainers.redis import RedisContainer
-
 from shop.cache import Cache
+from testcontainers.redis import RedisContainer
 
 
 @pytest.fixture(scope="session")

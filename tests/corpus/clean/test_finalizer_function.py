@@ -1,7 +1,6 @@
 from unittest import mock
 
 import pytest
-
 from shop import search
 
 

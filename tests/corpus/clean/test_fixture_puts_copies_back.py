@@ -5,7 +5,6 @@ from unittest import mock
 
 import fixtures
 import testtools
-
 from shop import rpc
 
 

@@ -1,7 +1,6 @@
 from unittest import mock
 
 from oslotest import base
-
 from shop import orders
 
 

@@ -1,7 +1,6 @@
 from unittest import mock
 
 import pytest
-
 from shop import session
 from shop.greeting import greet
 

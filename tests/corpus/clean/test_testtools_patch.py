@@ -1,6 +1,6 @@
-import testtools
 from unittest import mock
 
+import testtools
 from shop import search
 
 

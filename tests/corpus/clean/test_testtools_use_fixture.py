@@ -1,6 +1,5 @@
 import fixtures
 import testtools
-
 from shop import search
 
 

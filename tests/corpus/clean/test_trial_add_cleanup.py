@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
+from shop import proxy
 from twisted.internet import defer
 from twisted.trial import unittest
-
-from shop import proxy
 
 
 class ProxyTests(unittest.TestCase):

@@ -1,8 +1,7 @@
 from unittest.mock import Mock
 
-from twisted.trial import unittest
-
 from shop import proxy
+from twisted.trial import unittest
 
 
 class ProxyTests(unittest.TestCase):

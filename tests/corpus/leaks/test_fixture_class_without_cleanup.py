@@ -1,7 +1,7 @@
-import fixtures
-import testtools
 from unittest import mock
 
+import fixtures
+import testtools
 from shop.search import find
 
 

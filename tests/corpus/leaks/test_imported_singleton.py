@@ -1,7 +1,7 @@
 from unittest.mock import Mock
 
-from shop.settings import settings
 from shop.session import login
+from shop.settings import settings
 
 
 def test_login_uses_the_client():

@@ -1,7 +1,6 @@
 import unittest
 
 import mock
-
 from shop import orders
 
 

@@ -1,6 +1,6 @@
-import shop.remote
 from unittest.mock import MagicMock
 
+import shop.remote
 from shop.models import Order
 
 shop.remote.create_client = MagicMock()  # MLK201

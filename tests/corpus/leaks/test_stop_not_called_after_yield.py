@@ -1,7 +1,6 @@
 from unittest.mock import patch
 
 import pytest
-
 from shop.queue import drain
 
 

@@ -2,7 +2,6 @@ import unittest
 import unittest.mock
 
 from mock import patch
-
 from shop import search
 
 

@@ -1,6 +1,5 @@
 import mock
 import testtools
-
 from shop.search import find
 
 

@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
+from shop.proxy import fetch_page
 from twisted.internet import defer
 from twisted.trial import unittest
-
-from shop.proxy import fetch_page
 
 
 class FetchTests(unittest.TestCase):

@@ -1,5 +1,4 @@
 import mock
-
 from shop.search import find
 
 

@@ -1,5 +1,4 @@
 from bases import UserTestCase
-
 from shop import users
 
 

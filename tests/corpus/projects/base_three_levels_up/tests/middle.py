@@ -1,4 +1,5 @@
 from tests_support import log
+
 from .root import Root
 
 

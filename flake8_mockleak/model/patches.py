@@ -1,0 +1,127 @@
+"""Builds the patchers: what ``patch``, ``patch.object`` and their relatives replace, and where."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_mockleak.model import names
+from flake8_mockleak.model.evaluate import constant, item_key
+from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Class,
+    Constant,
+    Container,
+    Instance,
+    MockObject,
+    Patcher,
+    Self,
+    Shared,
+    Value,
+    members,
+)
+from flake8_mockleak.model.write import Writer, place_at
+
+_PATCH_OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable", "target", "unsafe", "**"})
+
+
+class Arguments:
+    """The evaluated arguments of a call."""
+
+    def __init__(self, positional: list[Value], named: dict[str, Value]) -> None:
+        self.positional = positional
+        self.named = named
+
+    def get(self, index: int, name: str) -> Value | None:
+        """Return an argument by its position or its name."""
+        if name in self.named:
+            return self.named[name]
+        return self.positional[index] if index < len(self.positional) else None
+
+    def all(self) -> list[Value]:
+        """Return every argument."""
+        return [*self.positional, *self.named.values()]
+
+
+class PatchBuilder(Writer):
+    """Knows the calls of the mock libraries."""
+
+    def escape_all(self, arguments: Arguments, node: ast.expr) -> None:
+        """Let every argument escape."""
+        for argument in arguments.all():
+            self.escape(argument, node)
+
+    def call_mock_library(self, library: str, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        """Call a name of a mock library: a patch function, a mock class, or something that makes a mock."""
+        if name == "patch.stopall":
+            self.record.release(node, library=library)
+            return UNKNOWN
+        if name not in names.PATCH_CALLS:
+            return MockObject()
+        target = arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
+        patcher = Patcher(node, library)
+        if name == "patch":
+            patcher.places = (self._string_place(node, target),)
+            patcher.replacement = arguments.get(1, "new") or UNKNOWN
+        elif name == "patch.object":
+            attribute = arguments.get(1, "attribute") or UNKNOWN
+            patcher.places = (self._attribute_place(target, constant(attribute)),)
+            patcher.replacement = arguments.get(2, "new") or UNKNOWN
+            patcher.on_own_instance = all(_is_own_object(member) for member in members(target))
+        elif name == "patch.dict":
+            patcher.places = (self._container_place(target),)
+            patcher.replacement = Constant("a dict")
+            patcher.on_own_instance = isinstance(target, Container)
+        else:
+            changed = [key for key in arguments.named if key not in _PATCH_OPTIONS]
+            patcher.places = tuple(self._attribute_place(target, key) for key in changed)
+        self.escape_all(Arguments([], arguments.named), node)
+        return patcher
+
+    def _string_place(self, node: ast.expr, target: Value) -> Place:
+        if isinstance(target, Constant):
+            return Place(str(target.value), str(target.value))
+        assert isinstance(node, ast.Call)
+        argument = node.args[0] if node.args else node
+        strings = [part.value for part in ast.walk(argument) if isinstance(part, ast.Constant)]
+        tail = str(strings[-1]).rpartition(".")[2] if strings else "?"
+        return Place(f"?.{tail or '?'}", ast.unparse(argument))
+
+    def _attribute_place(self, target: Value, attribute: object) -> Place:
+        name = str(attribute or "?")
+        if isinstance(target, Constant):
+            return Place(f"{target.value}.{name}", f"{target.value}.{name}")
+        if isinstance(target, Shared):
+            return Place(f"{target.path}.{name}", f"{target.path.rpartition('.')[2]}.{name}")
+        if isinstance(target, Class):
+            return Place(f"{self.module.name}.{target.source.name}.{name}", f"{target.source.name}.{name}")
+        return Place(f"?.{name}", name)
+
+    def _container_place(self, target: Value) -> Place:
+        if isinstance(target, Constant):
+            return Place(str(target.value), str(target.value))
+        if isinstance(target, Shared):
+            return Place(target.path, target.path)
+        return Place("?.?", "a dict")
+
+    def fixture_patcher(self, path: str, arguments: Arguments, node: ast.expr) -> Value:
+        """Make a patcher of the ``fixtures`` library: ``setUp`` and ``cleanUp`` are its start and stop."""
+        first = arguments.positional[0] if arguments.positional else UNKNOWN
+        if path == "fixtures.MockPatchObject":
+            place = self._attribute_place(first, constant(arguments.get(1, "attr") or UNKNOWN))
+        elif path == "fixtures.EnvironmentVariable":
+            place = place_at("os.environ", item_key("", first), "os.environ")
+        else:
+            place = self._container_place(first)
+        return Patcher(
+            node,
+            "fixtures",
+            (place,),
+            enters=frozenset({"setUp", "__enter__"}),
+            leaves=frozenset({"cleanUp", "__exit__"}),
+        )
+
+
+def _is_own_object(value: Value) -> bool:
+    """Whether a value is an object of the test, which dies with it."""
+    return isinstance(value, (Instance, Self, MockObject))

@@ -1,0 +1,263 @@
+"""Whatever the files around the linted one are: a result or silence, never a traceback and never a hang."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flake8_mockleak.plugin import Checker
+from tests.checking import check, codes
+from tests.command import Result, flake8, write
+from tests.test_robustness import DEEP, DEEP_SOURCES
+
+
+def lint(directory: Path, content: str, name: str = "test_price.py") -> Result:
+    write(directory, {name: content})
+    return flake8("--select=MLK,E9,F8", name, directory=directory)
+
+
+BASE = """\
+import unittest
+
+
+class PatchingTestCase(unittest.TestCase):
+    pass
+"""
+
+TEST = """\
+from unittest import mock
+
+from base import PatchingTestCase
+
+
+class TestPrice(PatchingTestCase):
+    def setUp(self):
+        super().setUp()
+        mock.patch("shop.rate").start()
+"""
+
+
+def test_readable_base_file(tmp_path: Path) -> None:
+    """The tests below are silent because of what they do to the base file."""
+    write(tmp_path, {"base.py": BASE})
+    assert lint(tmp_path, TEST).leaks == ["MLK101"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"class PatchingTestCase(:\n",
+        b"# coding: no-such-encoding\n" + BASE.encode(),
+        b"# \xff\n" + BASE.encode(),
+        BASE.encode() + b"\x00",
+        BASE.encode("utf-16"),
+        b"",
+        b"x = " + b"(" * DEEP,
+        b"x = " + b"-" * DEEP + b"1\n",
+        b"#" * 50_000_000 + b"\n" + BASE.encode(),
+        b"PatchingTestCase = PatchingTestCase\n",
+        b"PatchingTestCase = 1\n",
+        b"from base import PatchingTestCase\n",
+        b"from base import *\n",
+        b"import base\nPatchingTestCase = base.PatchingTestCase\n",
+        b"class PatchingTestCase(unknown.TestCase):\n    pass\n",
+        b"class PatchingTestCase(*bases, **options):\n    pass\n",
+        b"def PatchingTestCase():\n    pass\n",
+    ],
+    ids=lambda content: repr(content[:25]),
+)
+def test_unusable_base_file_is_silence(tmp_path: Path, content: bytes) -> None:
+    write(tmp_path, {"base.py": content})
+    assert lint(tmp_path, TEST).reports == []
+
+
+def make_directory(path: Path) -> None:
+    path.mkdir()
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def make_loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def make_broken_link(path: Path) -> None:
+    path.symlink_to("nowhere.py")
+
+
+def make_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def make_unreadable(path: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root can read everything")
+    path.write_text(BASE, encoding="utf-8")
+    path.chmod(0)
+
+
+PLACES = ["base.py", "conftest.py", "base/__init__.py", "setup.cfg"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+@pytest.mark.parametrize("make", [make_directory, make_pipe, make_loop, make_broken_link, make_device, make_unreadable])
+def test_base_that_is_no_file_is_silence(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """One project for each place, and one run of flake8 over them all."""
+    for place in PLACES:
+        path = tmp_path / place.replace("/", "-") / "tests" / place
+        path.parent.mkdir(parents=True)
+        make(path)
+        write(path.parents[place.count("/")], {"test_price.py": TEST})
+    assert (
+        flake8("--select=MLK,E9", *map(str, tmp_path.glob("*/tests/test_price.py")), directory=tmp_path).reports == []
+    )
+
+
+def test_package_that_is_a_link_to_its_own_parent(tmp_path: Path) -> None:
+    write(tmp_path, {"pkg/__init__.py": "", "pkg/base.py": BASE})
+    (tmp_path / "pkg" / "again").symlink_to(tmp_path / "pkg", target_is_directory=True)
+    path = "pkg/" + "again/" * 10
+    assert lint(tmp_path, TEST.replace("from base", "from .base"), name=f"{path}test_price.py").leaks in (
+        [],
+        ["MLK101"],
+    )
+    deep = ".".join(["pkg", *["again"] * 10, "base"])
+    assert lint(tmp_path, TEST.replace("from base", f"from {deep}")).leaks == ["MLK101"]
+
+
+PROJECTS: dict[str, tuple[dict[str, str], list[str]]] = {
+    "import cycle": (
+        {
+            "a.py": "from b import PatchingTestCase\n",
+            "base.py": "from a import PatchingTestCase\n",
+            "b.py": "import base\n",
+        },
+        [],
+    ),
+    "import cycle around a class": (
+        {
+            "base.py": f"import a\n{BASE}",
+            "a.py": "from base import PatchingTestCase\nfrom test_price import TestPrice\n",
+        },
+        ["MLK101"],
+    ),
+    "names in a circle": (
+        {"base.py": "from a import PatchingTestCase\n", "a.py": "from base import PatchingTestCase\n"},
+        [],
+    ),
+    "stars in a circle": (
+        {"base.py": "from a import *\n", "a.py": "from b import *\n", "b.py": "from base import *\n"},
+        [],
+    ),
+    "stars in a circle around a class": (
+        {
+            "base.py": "from a import *\n",
+            "a.py": "from b import *\nfrom base import *\n",
+            "b.py": f"from a import *\n{BASE}",
+        },
+        ["MLK101"],
+    ),
+    "many stars": (
+        {
+            "base.py": "".join(f"from m{n} import *\n" for n in range(30)),
+            **{f"m{n}.py": "".join(f"from m{k} import *\n" for k in range(30)) for n in range(30)},
+        },
+        [],
+    ),
+    "class inherits from itself": ({"base.py": "class PatchingTestCase(PatchingTestCase):\n    pass\n"}, []),
+    "classes in a circle": (
+        {"base.py": "class A(PatchingTestCase):\n    pass\n\n\nclass PatchingTestCase(A):\n    pass\n"},
+        ["MLK101"],
+    ),
+    "classes in a circle of files": (
+        {
+            "base.py": "import a\n\n\nclass PatchingTestCase(a.A):\n    pass\n",
+            "a.py": "import base\n\n\nclass A(base.PatchingTestCase):\n    pass\n",
+        },
+        ["MLK101"],
+    ),
+    "class inherits from the one below it": (
+        {"base.py": "import test_price\n\n\nclass PatchingTestCase(test_price.TestPrice):\n    pass\n"},
+        ["MLK101"],
+    ),
+    "relative import beyond the top": (
+        {"base.py": "from ........ import x\nfrom .....x import PatchingTestCase\nfrom . import *\n"},
+        [],
+    ),
+    "constants in a circle": (
+        {"base.py": "import a\nPatchingTestCase = a.X\n", "a.py": "import base\nX = base.PatchingTestCase\n"},
+        [],
+    ),
+    "a thousand levels": (
+        {
+            "base.py": f"{BASE.replace('PatchingTestCase', 'C0')}\n\n"
+            + "".join(f"class C{n}(C{n - 1}):\n    pass\n\n\n" for n in range(1, 1000))
+            + "class PatchingTestCase(C999):\n    pass\n"
+        },
+        [],
+    ),
+    "diamonds upon diamonds": (
+        {
+            "base.py": f"{BASE.replace('PatchingTestCase', 'C0')}\n\n"
+            + "".join(
+                f"class A{n}(C{n - 1}): pass\nclass B{n}(C{n - 1}): pass\nclass C{n}(A{n}, B{n}): pass\n"
+                for n in range(1, 40)
+            )
+            + "class PatchingTestCase(C39):\n    pass\n"
+        },
+        ["MLK101"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_files_that_import_each_other(tmp_path: Path, name: str) -> None:
+    files, expected = PROJECTS[name]
+    write(tmp_path, files)
+    result = flake8(
+        "--select=MLK", "-", "--stdin-display-name=test_price.py", directory=tmp_path, stdin=TEST, timeout=20
+    )
+    assert result.leaks in (expected, [])  # silence is allowed, but not a guess
+    write(tmp_path, {"test_price.py": TEST})
+    assert flake8("--select=MLK", "-j1", directory=tmp_path, timeout=20).leaks in (expected, [])
+
+
+def test_deep_package(tmp_path: Path) -> None:
+    packages = [f"p{n}" for n in range(60)]
+    files = {"/".join([*packages[:n], "__init__.py"]): "" for n in range(1, 61)}
+    write(tmp_path, {**files, "/".join([*packages, "base.py"]): BASE})
+    for name, base in (
+        ("/".join([*packages, "test_price.py"]), ".base"),
+        ("test_price.py", f"{'.'.join(packages)}.base"),
+    ):
+        source = TEST.replace("from base", f"from {base}")
+        assert lint(tmp_path, source, name=name).leaks in ([], ["MLK101"])
+
+
+def test_name_of_the_buffer_is_no_path(tmp_path: Path) -> None:
+    for name in (
+        "/",
+        "//x//../test_a.py",
+        "test_" + "a" * 5000 + ".py",
+        "a\nb.py",
+        "test_é\udc80.py",
+        " ",
+        "~/test.py",
+    ):
+        # Not through the command: a name with a line end makes output that cannot be told apart.
+        assert codes(check(Path(name), TEST)) in ([], ["MLK101"])
+        tree = ast.parse(TEST)
+        assert list(Checker(tree, name, TEST.splitlines(keepends=True)).run()) is not None
+
+
+@pytest.mark.parametrize("name", ["binary", "attributes", "chained-calls", "elif"])
+def test_deep_base_file(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"base.py": f"{BASE}{DEEP_SOURCES[name]}"})
+    assert lint(tmp_path, TEST).leaks in (["MLK101"], [])
