@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
 from flake8_mockleak.model.places import Covers
@@ -53,11 +54,7 @@ class Evaluator:
         self.covers = Covers()
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
-        self._evaluators: dict[type[ast.AST], Callable[[ast.AST], Value]] = {
-            getattr(ast, name[1:]): getattr(self, name)
-            for name in dir(self)
-            if name[0] == "_" and name[1:2].isupper() and hasattr(ast, name[1:])
-        }
+        self._evaluators = handlers(self.__class__, ast.expr)
 
     @property
     def module(self) -> ModuleSource:
@@ -70,7 +67,8 @@ class Evaluator:
         """Evaluate an expression: record what happens in it and return what it stands for."""
         evaluator = self._evaluators.get(type(node))
         if evaluator is not None:
-            return evaluator(node)
+            result: Value = evaluator(self, node)
+            return result
         for child in ast.iter_child_nodes(node):
             self.value(child)
         return UNKNOWN
@@ -329,6 +327,21 @@ def _column_wise(rows: list[Container]) -> Value:
     if len({len(row.items) for row in rows}) != 1:
         return union(list(rows))
     return Container([(index, union([row.items[index][1] for row in rows])) for index in range(len(rows[0].items))])
+
+
+_handlers: dict[tuple[type, type], dict[type[ast.AST], Callable[..., Any]]] = {}
+
+
+def handlers(of: type, kind: type[ast.AST]) -> dict[type[ast.AST], Callable[..., Any]]:
+    """Return the methods of a class that are named ``_`` and a node class of that kind, by node class."""
+    if (of, kind) in _handlers:
+        return _handlers[of, kind]
+    found = _handlers[of, kind] = {}
+    for name in dir(of):
+        node_class = getattr(ast, name[1:], None) if name[0] == "_" and name[1:2].isupper() else None
+        if isinstance(node_class, type) and issubclass(node_class, kind):
+            found[node_class] = getattr(of, name)
+    return found
 
 
 def constant(value: Value) -> object:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.call import Caller, Cleanup
+from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
@@ -48,11 +48,7 @@ class Executor(Caller):
         self._returned: list[list[Value]] = []
         self._local_classes: dict[ast.ClassDef, ClassSource] = {}
         self._steps = 50_000 + 100 * len(module.lines)
-        self._statements: dict[type[ast.stmt], Callable[..., bool]] = {
-            getattr(ast, name[1:]): getattr(self, name)
-            for name in dir(self)
-            if name[0] == "_" and name[1:2].isupper() and issubclass(getattr(ast, name[1:], int), ast.stmt)
-        }
+        self._statements = handlers(self.__class__, ast.stmt)
 
     def run_body(self, function: Function) -> Value:
         """Run the statements of a function in the present frame and return what it returns."""
@@ -69,7 +65,7 @@ class Executor(Caller):
             if self._steps < 0:
                 raise TooMuch(self.module.path)
             runner = self._statements.get(type(statement))
-            if runner is not None and not runner(statement):
+            if runner is not None and not runner(self, statement):
                 return False
         return True
 

@@ -78,21 +78,28 @@ class Triggers:
 
     def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):
-            if "=" in line:
-                match = _ASSIGNMENT.match(line)
-                if match is not None and not match[2].endswith(_CONFIGURES_MOCK):
-                    root = match[1]
-                    if root in _OWN:  # `self.module.run = …`: what counts is the field
-                        if root == "cls":  # or a local name
-                            self._assignments.append((number, root, match[2]))
-                        field = _FIELD.match(match[2])
-                        root = f"self{field.group()}" if field is not None and field.end() < len(match[2]) else ""
-                    if root:
-                        self._assignments.append((number, root, match[2]))
+            head, equals, value = line.partition("=")
+            if equals:
+                if ("." in head or "[" in head or " = " in value) and (value[:1] == " " or "(" not in head):
+                    self._note_assignment(number, line)
                 if "(" not in line and (match := _ALIAS.match(line)) is not None:
                     self._aliases.append((match[1].replace("cls.", "self."), match[2]))
             elif "import " in line and line[0] in " \t":
                 self._local_imports.update(_NAME.findall(line))
+
+    def _note_assignment(self, number: int, line: str) -> None:
+        match = _ASSIGNMENT.match(line)
+        if match is None or match[2].endswith(_CONFIGURES_MOCK):
+            return
+        root = match[1]
+        if root in _OWN:  # `self.module.run = …`: what counts is the field
+            if root == "cls":  # or a local name
+                self._assignments.append((number, root, match[2]))
+            field = _FIELD.match(match[2])
+            if field is None or field.end() == len(match[2]):
+                return
+            root = f"self{field.group()}"
+        self._assignments.append((number, root, match[2]))
 
     def __bool__(self) -> bool:
         return bool(self._actions)
