@@ -31,7 +31,7 @@ MAX_FILES = 300
 MAX_HOPS = 12
 """Re-exports followed for one name."""
 
-_MAX_KEPT = 16
+_MAX_KEPT = 8
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
@@ -71,6 +71,7 @@ class Beyond:
         self.roots = tuple(_roots(path))
         self._resolved: dict[str, Value | None] = {}
         self._found: dict[str, str | None] = {}
+        self._adopted: dict[str, tuple[int, int] | None] = {}
         self._gave_buffer = False
 
     def anew(self) -> Beyond:
@@ -84,7 +85,12 @@ class Beyond:
         if self._gave_buffer:
             return None
         read = {path: stamp_of(path) for path in self._modules if path != self._path}
-        return Evidence(dict(self._found), read)
+        return Evidence(dict(self._found), self._adopted | read)
+
+    def adopt(self, evidence: Evidence) -> None:
+        """Take over what an earlier answer rests on: an answer built on it rests on the same."""
+        self._found.update(evidence.found)
+        self._adopted.update(evidence.read)
 
     def confirms(self, evidence: Evidence) -> bool:
         """Whether the same files would be found and read today."""
@@ -295,19 +301,21 @@ def _parse(path: str) -> ModuleSource | None:
         _parsed[path] = parsed = read
         if len(_parsed) > _MAX_KEPT:
             _parsed.popitem(last=False)
+    _parsed.move_to_end(path)
     module = ModuleSource(parsed.tree, parsed.lines, path)
     module.triggers = parsed.triggers
     return module
 
 
-_TEST = re.compile(r"(?:async[ \t]+)?def[ \t]+test")
+_FUNCTION = re.compile(r"(?:async[ \t]+)?def[ \t]+(test)?")
+_WORTH_READING = re.compile(r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture")
 
 
-def _parse_without_tests(lines: list[str]) -> ast.Module | None:
-    """Parse a file with its indented test functions left out; lines keep their numbers.
+def _parse_what_matters(lines: list[str]) -> ast.Module | None:
+    """Parse a file with its tests, and the functions that have nothing to do with patches, left out.
 
-    Base classes often stand in large test modules, and of those only set-ups and helpers matter. Returns ``None``
-    where the cut is not clean, as through a string that is less indented than the code around it.
+    Base classes often stand in large test modules, and of those only set-ups and helpers matter. Lines keep their
+    numbers. Returns ``None`` where the cut is not clean, as through a string that is less indented than its function.
     """
     kept = list(lines)
     decorators: int | None = None
@@ -315,18 +323,20 @@ def _parse_without_tests(lines: list[str]) -> ast.Module | None:
     while index < len(lines):
         line = lines[index]
         text = line.lstrip()
-        indent = len(line) - len(text)
-        if indent and _TEST.match(text):
+        function = _FUNCTION.match(text)
+        if function is not None:
+            indent = len(line) - len(text)
             end = index + 1
-            while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > indent):
+            while end < len(lines) and _belongs(lines[end], indent):
                 end += 1
-            start = index if decorators is None else decorators
-            kept[start:end] = [f"{line[:indent]}pass\n", *["\n"] * (end - start - 1)]
+            if function[1] and indent or not _WORTH_READING.search("".join(lines[index:end])):
+                start = index if decorators is None else decorators
+                kept[start:end] = [f"{line[:indent]}pass\n", *["\n"] * (end - start - 1)]
             decorators, index = None, end
             continue
         if text.startswith("@"):
             decorators = index if decorators is None else decorators
-        elif text.startswith(("def ", "async ", "class ")):
+        elif text.startswith("class "):
             decorators = None
         index += 1
     try:
@@ -335,8 +345,10 @@ def _parse_without_tests(lines: list[str]) -> ast.Module | None:
         return None
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _belongs(line: str, indent: int) -> bool:
+    """Whether a line goes on with the function whose ``def`` is indented that much."""
+    text = line.lstrip()
+    return not text or text[0] in "#)" or len(line) - len(text) > indent
 
 
 def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
@@ -345,7 +357,7 @@ def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
             lines = file.readlines()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _parse_without_tests(lines) or ast.parse("".join(lines))
+            tree = _parse_what_matters(lines) or ast.parse("".join(lines))
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
     return _Parsed(stamp, tree, lines, Triggers(lines))

@@ -30,7 +30,7 @@ class BaseClass(Enum):
 _NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 _UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
 
-_judged: dict[tuple[str, tuple[str, ...]], tuple[BaseClass, Evidence]] = {}
+_judged: dict[tuple[str, tuple[str, ...], ModelSettings], tuple[BaseClass, Evidence]] = {}
 
 
 class Surroundings:
@@ -116,6 +116,9 @@ class Surroundings:
         if UNKNOWN in source.foreign_bases():
             # astroid may know what the expression comes down to
             return BaseClass.READ if link(source, self._beyond, self._is_known) else BaseClass.UNKNOWN
+        return self._judge_bases_of(source)
+
+    def _judge_bases_of(self, source: ClassSource) -> BaseClass:
         judged = {self._judge_base(base) for base in source.foreign_bases()}
         if BaseClass.STOPS in judged:
             return BaseClass.STOPS if _keeps_base_hooks(source) else BaseClass.READ
@@ -140,9 +143,10 @@ class Surroundings:
 
     def _judge_read(self, base: Shared) -> BaseClass:
         """Read a base, or take the verdict of an earlier file of the run if it still holds."""
-        key = base.path, self._beyond.roots
+        key = base.path, self._beyond.roots, self._settings
         known = _judged.get(key)
         if known is not None and self._beyond.confirms(known[1]):
+            self._reader.adopt(known[1])
             return known[0]
         verdict = self._read_base(base, self._reader)
         evidence = self._reader.evidence()
@@ -169,10 +173,10 @@ class Surroundings:
                 return BaseClass.FRAMEWORK
             stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
             return BaseClass.STOPS if stops else BaseClass.UNKNOWN
+        if self._judge_bases_of(found.source) is BaseClass.STOPS:
+            return BaseClass.STOPS  # without a look at its own body
         complete = link(found.source, beyond, self._is_known)
         if self._stops_started(found.source, beyond):
-            return BaseClass.STOPS
-        if any(isinstance(each, Shared) and each.path in STOP_STARTED_PATCHES for each in found.source.foreign_bases()):
             return BaseClass.STOPS
         return BaseClass.READ if complete else BaseClass.UNKNOWN
 

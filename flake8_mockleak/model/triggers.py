@@ -21,7 +21,6 @@ _CALL = re.compile(
 )
 _CONTAINER_ADDS = (".append", ".add", ".insert", ".update", ".extend", ".setdefault")
 _WORDS = ("setattr(", "sys.modules", "environ", "MonkeyPatch", "MockPatch", "__dict__")
-_WORD = re.compile("|".join(map(re.escape, _WORDS)))
 
 # `utils.run = Mock()`: an attribute or item that gets anything but a literal.
 _ASSIGNMENT = re.compile(
@@ -30,11 +29,12 @@ _ASSIGNMENT = re.compile(
 )
 _ALIAS = re.compile(r"[ \t]*((?:self\.|cls\.)?\w+)(?:[ \t]*:[^=]*)?[ \t]*=[ \t]*(\w+)(?:\.\w+)*[ \t]*(?:#.*)?$")
 _NAME = re.compile(r"\w+")
+_MANY = 50
 _OWN = ("self", "cls")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
-_YIELD = re.compile(r"\byield\b")
+_YIELD = re.compile(r"yield\b")
 
 
 def may_replace(text: str, path: str) -> bool:
@@ -54,8 +54,9 @@ class Triggers:
         self._text = "".join(lines)
         self._starts = list(accumulate(map(len, lines), initial=0))
         self._calls = list(self._find_calls())
-        if any(word in self._text for word in _WORDS):
-            self._calls += self._lines_of(_WORD)
+        for word in _WORDS:
+            if word in self._text:
+                self._calls += self._lines_of(re.compile(re.escape(word)))
         self._assignments: list[tuple[int, str, str]] = []
         self._aliases: list[tuple[str, str]] = []
         self._local_imports: set[str] = set()
@@ -116,9 +117,7 @@ class Triggers:
             for number, root, rest in self._assignments
             if root in shared or root in roots or root == "type" or "__class__" in rest
         ]
-        called: list[int] = []
-        if helpers:
-            called = [self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers]
+        called = self._lines_naming(helpers) if helpers else []
         self._actions = sorted({*self._calls, *kept, *called})
 
     def _local_roots(self, shared: Container[str]) -> set[str]:
@@ -130,6 +129,12 @@ class Triggers:
             if of in shared or of in roots or of == "self":
                 roots.add(name)
         return roots
+
+    def _lines_naming(self, helpers: Collection[str]) -> list[int]:
+        """Return the lines that name one of some functions."""
+        if len(helpers) > _MANY:
+            return [self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers]
+        return [line for name in helpers for line in self._lines_of(re.compile(rf"{name}\b"))]
 
     def acts(self, node: ast.AST) -> bool:
         """Whether a statement may replace a place or put one back."""
