@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from flake8.options.manager import OptionManager
@@ -46,17 +48,35 @@ class Checker:
 
         if not may_replace("".join(self._lines), self._filename):
             return
+        for finding in self._findings():
+            yield finding.line, self._column(finding), f"{finding.code} {finding.message}", type(self)
+
+    def _findings(self) -> list[Finding]:
         from flake8_mockleak.model.analysis import analyse
         from flake8_mockleak.model.source import ModuleSource
 
-        module = ModuleSource(self._tree, self._lines, self._filename)
-        facts = analyse(module, self.settings.model)
-        findings = {finding for rule in all_rules() for finding in rule.check(facts)}
-        for finding in sorted(findings):
-            yield finding.line, self._column(finding), f"{finding.code} {finding.message}", type(self)
+        with _without_collections():
+            facts = analyse(ModuleSource(self._tree, self._lines, self._filename), self.settings.model)
+            return sorted({finding for rule in all_rules() for finding in rule.check(facts)})
 
     def _column(self, finding: Finding) -> int:
         """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""
         if not 0 < finding.line <= len(self._lines):
             return finding.column
         return len(self._lines[finding.line - 1].encode()[: finding.column].decode(errors="replace"))
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Put off the garbage collector while one file is analysed.
+
+    The analysis makes many small objects and drops them all at its end; each collection in between would walk
+    through the trees that flake8 and the analysis hold, for nothing.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

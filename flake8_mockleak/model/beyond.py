@@ -31,7 +31,7 @@ MAX_FILES = 300
 MAX_HOPS = 12
 """Re-exports followed for one name."""
 
-_MAX_KEPT = 8
+_MAX_KEPT = 2
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
