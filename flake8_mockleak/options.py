@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flake8.options.manager import OptionManager
 
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.rules import all_rules
+from flake8_mockleak.rules import OFF_BY_DEFAULT
 
 _NAME = "--mockleak-{}"
 
@@ -22,7 +22,7 @@ class Settings:
 
 def add_options(manager: OptionManager) -> None:
     """Declare the options, and which codes are off unless they are selected."""
-    manager.extend_default_ignore([rule.code for rule in all_rules() if not rule.default])
+    manager.extend_default_ignore(list(OFF_BY_DEFAULT))
     _add(
         manager,
         "safe-bases",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.rules import all_rules
+from flake8_mockleak.rules import OFF_BY_DEFAULT, all_rules
 from flake8_mockleak.rules.rule import Rule
 from tests.ledger import observe
 from tests.linting import Reports, lint_paths, marked
@@ -121,3 +121,7 @@ def lines(reports: Iterable[tuple[int, str]], source: str) -> list[str]:
 def test_linter_says_what_is_marked(rule: Rule, kind: str, linted: dict[tuple[str, str], Reports]) -> None:
     source: str = getattr(rule, kind)
     assert lines(linted[rule.code, kind], source) == lines(marked(source), source)
+
+
+def test_codes_that_are_off_by_default() -> None:
+    assert OFF_BY_DEFAULT == tuple(rule.code for rule in all_rules() if not rule.default)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from flake8_mockleak.rules.rule import Rule
+if TYPE_CHECKING:
+    from flake8_mockleak.rules.rule import Rule
+
+OFF_BY_DEFAULT = ("MLK103", "MLK206")
+"""The codes that are off by default. flake8 asks for them at each start, when the rules need not be imported yet."""
 
 
 @cache
