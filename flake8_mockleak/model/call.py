@@ -419,9 +419,11 @@ class Caller(PatchBuilder):
             return self._enter_for_lifetime(arguments)
         if name == "patch":  # of testtools and Twisted; undone with the test
             self._cover_named_place(arguments)
+            self._cover_named_path(arguments)
             return MockObject()
         if self.settings.returns_patcher(name):
             return Patcher(node, names.UNKNOWN_LIBRARY)
+        self._cover_named_path(arguments)
         self._call_unknown(arguments, node)
         return UNKNOWN
 
@@ -437,11 +439,14 @@ class Caller(PatchBuilder):
     def _cover_named_place(self, arguments: Arguments) -> None:
         """``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
         first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
-        path = constant(first)
+        if isinstance(first, Shared) and isinstance(constant(second), str):
+            self.covers.extend([Place(f"{first.path}.{constant(second)}", first.path)])
+
+    def _cover_named_path(self, arguments: Arguments) -> None:
+        """``self.stub_out("a.b", …)``: so may a method of a base class that is told a path."""
+        path = constant(arguments.get(0, "target") or UNKNOWN)
         if isinstance(path, str) and "." in path:
             self.covers.extend([Place(path, path)])
-        elif isinstance(first, Shared) and isinstance(constant(second), str):
-            self.covers.extend([Place(f"{first.path}.{constant(second)}", first.path)])
 
     def _enter_for_lifetime(self, arguments: Arguments) -> Value:
         """``self.enterContext(…)`` and ``self.useFixture(…)`` leave the context when the lifetime ends."""
