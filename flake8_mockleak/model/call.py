@@ -383,8 +383,6 @@ class Caller(PatchBuilder):
     def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if name in names.MOCK_FACTORIES or name in {"stub", "spy", "async_stub"}:
             return MockObject()
-        if name == "stopall":
-            return UNKNOWN
         return UNKNOWN
 
     def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:

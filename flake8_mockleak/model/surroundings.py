@@ -41,7 +41,8 @@ class Surroundings:
         self._beyond = beyond
         self._reader = beyond.anew()
         self._settings = settings
-        self._conftest: list[Release] | None = None
+        self._with_conftest: Releases | None = None
+        self._has_conftest = False
         self._safe_tests: bool | None = None
         self._bases: dict[str, BaseClass] = {}
 
@@ -194,10 +195,12 @@ class Surroundings:
     # conftest.py
 
     def _ask_conftest(self, acquisition: Acquisition) -> None:
-        if self._conftest is None:
-            self._conftest = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
-        if self._conftest:
-            judge(acquisition, Releases([*self._lifecycle.record.releases, *self._conftest]))
+        if self._with_conftest is None:
+            found = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
+            self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
+            self._has_conftest = bool(found)
+        if self._has_conftest:
+            judge(acquisition, self._with_conftest)
 
     def _releases_of(self, module: ModuleSource) -> list[Release]:
         """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
