@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_mockleak.model.beyond import what_matters
 from flake8_mockleak.plugin import Checker
 from tests.checking import check, codes
 from tests.command import Result, flake8, write
@@ -261,3 +262,57 @@ def test_name_of_the_buffer_is_no_path(tmp_path: Path) -> None:
 def test_deep_base_file(tmp_path: Path, name: str) -> None:
     write(tmp_path, {"base.py": f"{BASE}{DEEP_SOURCES[name]}"})
     assert lint(tmp_path, TEST).leaks in (["MLK101"], [])
+
+
+LARGE_BASE = '''\
+import unittest
+from unittest import mock
+
+
+class PatchingTestCase(unittest.TestCase):
+    def test_text(
+        self,
+    ):
+        expected = """
+def setUp(self):
+  no code
+"""
+        self.assertTrue(expected)
+
+    @mock.patch("shop.rate")
+    def test_decorated(self, rate):
+        rate.return_value = [
+]
+
+    async def test_other_quotes(self):
+        """Say \'\'\'this\'\'\'."""
+
+    def helper(self) -> dict[
+        str, str
+    ]:
+        return {}
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(mock.patch.stopall)
+'''
+
+
+def test_set_up_behind_tests_of_all_shapes(tmp_path: Path) -> None:
+    """Of a base file only what matters is parsed; where the tests in it end is found in its text."""
+    write(tmp_path, {"base.py": LARGE_BASE})
+    assert lint(tmp_path, TEST).leaks == []
+    write(tmp_path, {"base.py": LARGE_BASE.replace("mock.patch.stopall", "print")})
+    assert lint(tmp_path, TEST).leaks == ["MLK101"]
+
+
+@pytest.mark.parametrize(
+    "text", [LARGE_BASE, "def f(): pass", "", "\n@x\ndef f(): ...", "def f():\n    pass\n\n\nx = 1\n"]
+)
+def test_cut_is_clean_and_keeps_the_numbers_of_lines(text: str) -> None:
+    cut = what_matters(text)
+    assert cut.count("\n") == text.count("\n")
+    ast.parse(cut)
+    assert "no code" not in cut
+    for whole, kept in zip(text.split("\n"), cut.split("\n")):
+        assert kept in {whole, "pass", "    pass", ""}

@@ -15,6 +15,8 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 
 from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
 from flake8_mockleak.model.names import mock_name
@@ -246,7 +248,8 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
                 if found is None:
                     complete = False
                     continue
-                current.bases[index] = base = found
+                current.link(index, found)
+                base = found
             if isinstance(base, Class):
                 pending.append(base.source)
     return complete
@@ -307,57 +310,75 @@ def _parse(path: str) -> ModuleSource | None:
     return module
 
 
-_FUNCTION = re.compile(r"(?:async[ \t]+)?def[ \t]+(test)?")
+# These start with the line break before the line, which is found much faster than `^`.
+_HEAD = re.compile(
+    r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<test>test)?)"
+)
+_TRIPLE_QUOTES = ('"""', "'''")
 _WORTH_READING = re.compile(r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture")
 
 
-def _parse_what_matters(lines: list[str]) -> ast.Module | None:
-    """Parse a file with its tests, and the functions that have nothing to do with patches, left out.
+def what_matters(text: str) -> str:
+    """Return a file without its tests and without the functions that have nothing to do with patches.
 
     Base classes often stand in large test modules, and of those only set-ups and helpers matter. Lines keep their
-    numbers. Returns ``None`` where the cut is not clean, as through a string that is less indented than its function.
+    numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
     """
-    kept = list(lines)
-    decorators: int | None = None
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        text = line.lstrip()
-        function = _FUNCTION.match(text)
-        if function is not None:
-            indent = len(line) - len(text)
-            end = index + 1
-            while end < len(lines) and _belongs(lines[end], indent):
-                end += 1
-            if function[1] and indent or not _WORTH_READING.search("".join(lines[index:end])):
-                start = index if decorators is None else decorators
-                kept[start:end] = [f"{line[:indent]}pass\n", *["\n"] * (end - start - 1)]
-            decorators, index = None, end
+    text = "\n" + text
+    kept: list[str] = []
+    copied = position = 0
+    decorated: int | None = None
+    while (head := _HEAD.search(text, position)) is not None:
+        position = head.end()
+        if head["decorator"]:
+            decorated = head.start() if decorated is None else decorated
             continue
-        if text.startswith("@"):
-            decorators = index if decorators is None else decorators
-        elif text.startswith("class "):
-            decorators = None
-        index += 1
-    try:
-        return ast.parse("".join(kept))
-    except SyntaxError:
-        return None
+        if not head["class"]:
+            position = _end_of_function(text, head)
+            is_test_method = head["test"] and head["indent"]
+            if is_test_method or not _WORTH_READING.search(text, head.start(), position):
+                start = head.start() if decorated is None else decorated
+                kept += text[copied:start], "\n", head["indent"], "pass", "\n" * (text.count("\n", start, position) - 1)
+                copied = position
+        decorated = None
+    kept.append(text[copied:])
+    return "".join(kept)[1:]
 
 
-def _belongs(line: str, indent: int) -> bool:
-    """Whether a line goes on with the function whose ``def`` is indented that much."""
-    text = line.lstrip()
-    return not text or text[0] in "#)" or len(line) - len(text) > indent
+def _end_of_function(text: str, head: re.Match[str]) -> int:
+    """Return where the line break before the first line behind a function is.
+
+    Strings of several lines are a part of it, whatever their lines look like.
+    """
+    behind = _line_behind(len(head["indent"]))
+    end = head.end()
+    while True:
+        found = behind.search(text, end)
+        end = len(text) if found is None else found.start()
+        for mark in _TRIPLE_QUOTES:
+            if text.count(mark, head.start(), end) % 2 and (close := text.find(mark, end)) >= 0:
+                end = close + len(mark)
+                break
+        else:
+            return end
+
+
+@cache
+def _line_behind(indent: int) -> re.Pattern[str]:
+    """Return what the first line behind a function looks like whose ``def`` is indented that much."""
+    return re.compile(rf"\n[ \t]{{0,{indent}}}[^\s#)\]}}]")
 
 
 def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
     try:
         with tokenize.open(path) as file:
-            lines = file.readlines()
+            text = file.read()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _parse_what_matters(lines) or ast.parse("".join(lines))
+            try:
+                tree = ast.parse(kept := what_matters(text))
+            except SyntaxError:
+                tree = ast.parse(kept := text)
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
-    return _Parsed(stamp, tree, lines, Triggers(lines))
+    return _Parsed(stamp, tree, list(StringIO(text)), Triggers(list(StringIO(kept))))

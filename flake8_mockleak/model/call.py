@@ -749,7 +749,14 @@ def _is_followed(function: Function) -> bool:
 
 def _may_be_held(value: Value) -> bool:
     """Whether a function that gets this value could start or release something by it."""
-    return any(isinstance(member, (Patcher, Stack, MonkeyPatch, Bound, Partial)) for member in contents(value))
+    if isinstance(value, _INERT) or value is UNKNOWN:
+        return False
+    return any(
+        isinstance(member, (Patcher, Stack, MonkeyPatch, Partial))
+        or isinstance(member, Bound)
+        and not (isinstance(member.of, Self) and member.of.is_unknown(member.name))
+        for member in contents(value)
+    )
 
 
 def _bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:

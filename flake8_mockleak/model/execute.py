@@ -203,7 +203,7 @@ class Executor(Caller):
     def _ClassDef(self, node: ast.ClassDef) -> bool:
         source = self._local_classes.get(node) or self.module.class_of(node)
         self._local_classes[node] = source
-        source.bases = [self.value(base) for base in node.bases]
+        source.inherit([self.value(base) for base in node.bases])
         source.patched = [self.value(decorator) for decorator in node.decorator_list]
         value = Class(source)
         self.frame.names[node.name] = value

@@ -108,7 +108,7 @@ class Lifecycle:
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
         acting: set[str] = set()
         for _ in range(3):
-            self.triggers.narrow(shared, acting)
+            self.triggers.narrow(shared, acting, self.module.function_spans)
             found = {name for name, node in self._helpers() if self.triggers.acts(node)}
             if found <= acting:
                 return

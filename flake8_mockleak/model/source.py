@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
+from typing import ClassVar
 
 from flake8_mockleak.model.triggers import Triggers
 from flake8_mockleak.model.values import Class, Function, Shared, Value
@@ -59,6 +60,9 @@ class ClassSource:
     bases: list[Value] = field(default_factory=list)
     attributes: dict[str, Value] = field(default_factory=dict)
     patched: list[Value] = field(default_factory=list)
+    _ancestry: tuple[int, list[ClassSource]] | None = None
+    _changes: ClassVar[int] = 0
+    """How often any class got other bases: what was found out before the last time may be out of date."""
 
     @property
     def name(self) -> str:
@@ -71,9 +75,21 @@ class ClassSource:
 
     def ancestry(self) -> list[ClassSource]:
         """Return this class and those of its bases whose body is at hand, in the order of attribute lookup."""
-        found: list[ClassSource] = []
-        self._collect(found, set())
-        return found[::-1]
+        if self._ancestry is None or self._ancestry[0] != ClassSource._changes:
+            found: list[ClassSource] = []
+            self._collect(found, set())
+            self._ancestry = ClassSource._changes, found[::-1]
+        return self._ancestry[1]
+
+    def inherit(self, bases: list[Value]) -> None:
+        """Set what the class inherits from."""
+        self.bases = bases
+        ClassSource._changes += 1
+
+    def link(self, index: int, base: Class) -> None:
+        """Put a base class whose body was found in another file in the place of its name."""
+        self.bases[index] = base
+        ClassSource._changes += 1
 
     def _collect(self, found: list[ClassSource], seen: set[int]) -> None:
         """Append the bases of this class, the last first, and then the class itself."""
@@ -125,6 +141,12 @@ class ModuleSource:
     def triggers(self) -> Triggers:
         """The lines worth running."""
         return Triggers(self.lines)
+
+    @cached_property
+    def function_spans(self) -> list[tuple[int, int]]:
+        """The first and last lines of the functions and methods, in order."""
+        tables = [self.functions, *(source.methods for source in self.classes)]
+        return sorted((node.lineno, node.end_lineno or node.lineno) for table in tables for node in table.values())
 
     @cached_property
     def name(self) -> str:

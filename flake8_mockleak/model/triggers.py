@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Container, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import accumulate
+from sys import maxsize
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "environ", "set_override", "django.conf")
@@ -27,9 +28,9 @@ _ASSIGNMENT = re.compile(
     r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
     r"[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
 )
-_ALIAS = re.compile(r"[ \t]*((?:self\.|cls\.)?\w+)(?:[ \t]*:[^=]*)?[ \t]*=[ \t]*(\w+)(?:\.\w+)*[ \t]*(?:#.*)?$")
 _NAME = re.compile(r"\w+")
 _MANY = 50
+_EVERYWHERE = -1
 _OWN = ("self", "cls")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
@@ -58,8 +59,8 @@ class Triggers:
             if word in self._text:
                 self._calls += self._lines_of(re.compile(re.escape(word)))
         self._assignments: list[tuple[int, str, str]] = []
-        self._aliases: list[tuple[str, str]] = []
-        self._local_imports: set[str] = set()
+        self._aliases: list[tuple[int, str, str]] = []
+        self._local_imports: list[tuple[int, str]] = []
         self._find_statements()
         self._actions = sorted({*self._calls, *(line for line, _, _ in self._assignments)})
         self._mentions: list[int] | None = None
@@ -79,14 +80,14 @@ class Triggers:
 
     def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):
-            head, equals, value = line.partition("=")
-            if equals:
+            if "=" in line:
+                head, _, value = line.partition("=")
                 if ("." in head or "[" in head or " = " in value) and (value[:1] == " " or "(" not in head):
                     self._note_assignment(number, line)
-                if "(" not in line and (match := _ALIAS.match(line)) is not None:
-                    self._aliases.append((match[1].replace("cls.", "self."), match[2]))
+                if "(" not in line:
+                    self._note_alias(number, head, value)
             elif "import " in line and line[0] in " \t":
-                self._local_imports.update(_NAME.findall(line))
+                self._local_imports += [(number, name) for name in _NAME.findall(line)]
 
     def _note_assignment(self, number: int, line: str) -> None:
         match = _ASSIGNMENT.match(line)
@@ -102,33 +103,44 @@ class Triggers:
             root = f"self{field.group()}"
         self._assignments.append((number, root, match[2]))
 
+    def _note_alias(self, number: int, head: str, value: str) -> None:
+        """Note ``name = other.thing``, with or without an annotation, of a local name or a field."""
+        path = value.partition("#")[0].strip()
+        if path.replace(".", "_").isidentifier():
+            name = head.partition(":")[0].strip().replace("cls.", "self.")
+            if name.removeprefix("self.").isidentifier():
+                self._aliases.append((number, name, path.partition(".")[0]))
+
     def __bool__(self) -> bool:
         return bool(self._actions)
 
-    def narrow(self, shared: Container[str], helpers: Collection[str]) -> None:
+    def narrow(self, shared: Container[str], helpers: Collection[str], functions: Sequence[tuple[int, int]]) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
         ``shared`` are the names of imports and the like; the lines that name one of ``helpers``, functions that act
-        themselves, count as actions too.
+        themselves, count as actions too. ``functions`` are the first and last lines of all outermost functions, in
+        order: a name that is local to one of them says nothing about the others.
         """
-        roots = self._local_roots(shared)
+        scopes = _Scopes(functions)
+        self._name_what_may_be_shared(scopes, shared)
         kept = [
             number
             for number, root, rest in self._assignments
-            if root in shared or root in roots or root == "type" or "__class__" in rest
+            if root in shared or root == "type" or "__class__" in rest or scopes.has(number, root)
         ]
         called = self._lines_naming(helpers) if helpers else []
         self._actions = sorted({*self._calls, *kept, *called})
 
-    def _local_roots(self, shared: Container[str]) -> set[str]:
-        """Return the local names that may stand for something shared: imports in functions, and aliases."""
-        roots = set(self._local_imports)
+    def _name_what_may_be_shared(self, scopes: _Scopes, shared: Container[str]) -> None:
+        """Note the names that may stand for something shared: imports in functions, and aliases."""
+        for number, name in self._local_imports:
+            scopes.add(number, name)
         if "Mock)" in self._text:
-            roots.update(match[1] for match in _MOCK_CLASS_ENTERED.finditer(self._text))
-        for name, of in self._aliases:
-            if of in shared or of in roots or of == "self":
-                roots.add(name)
-        return roots
+            for match in _MOCK_CLASS_ENTERED.finditer(self._text):
+                scopes.add(self._line_at(match.end()), match[1])
+        for number, name, of in self._aliases:
+            if of in shared or of == "self" or scopes.has(number, of):
+                scopes.add(number, name)
 
     def _lines_naming(self, helpers: Collection[str]) -> list[int]:
         """Return the lines that name one of some functions."""
@@ -146,7 +158,7 @@ class Triggers:
             self._mentions = [
                 number
                 for number, line in enumerate(self._lines, 1)
-                if "ock" in line or "atch" in line or "ExitStack" in line
+                if "mock" in line or "Mock" in line or "atch" in line or "ExitStack" in line
             ]
         return _any_within(self._mentions, node) or self.acts(node)
 
@@ -155,6 +167,27 @@ class Triggers:
         if self._yields is None:
             self._yields = self._lines_of(_YIELD)
         return _any_within(self._yields, node)
+
+
+class _Scopes:
+    """The names noted in each outermost function; those of no function, and fields, hold everywhere."""
+
+    def __init__(self, functions: Sequence[tuple[int, int]]) -> None:
+        self._functions = functions
+        self._names: dict[int, set[str]] = {_EVERYWHERE: set()}
+
+    def _scope_of(self, line: int) -> int:
+        index = bisect_right(self._functions, (line, maxsize)) - 1
+        return index if index >= 0 and line <= self._functions[index][1] else _EVERYWHERE
+
+    def add(self, line: int, name: str) -> None:
+        """Note a name that gets its value on that line."""
+        scope = _EVERYWHERE if name.startswith("self.") else self._scope_of(line)
+        self._names.setdefault(scope, set()).add(name)
+
+    def has(self, line: int, name: str) -> bool:
+        """Whether a name is noted that the line can mean."""
+        return name in self._names[_EVERYWHERE] or name in self._names.get(self._scope_of(line), ())
 
 
 def _any_within(lines: list[int], node: ast.AST) -> bool:

@@ -147,6 +147,11 @@ class Self(Value):
 
     fields: Fields
 
+    def is_unknown(self, name: str) -> bool:
+        """Whether nothing at hand gives this object an attribute of that name."""
+        owner = self.fields.owner
+        return name not in self.fields.values and (owner is None or owner.find_method(name) is None)
+
 
 @dataclass(eq=False, slots=True)
 class Super(Value):
@@ -205,16 +210,17 @@ class Fields:
     owner: ClassSource | None = None
 
 
-def members(value: Value) -> Iterator[Value]:
-    """Yield what the value may be."""
-    if isinstance(value, Union):
-        yield from value.members
-    else:
-        yield value
+def members(value: Value) -> tuple[Value, ...]:
+    """Return what the value may be."""
+    return value.members if isinstance(value, Union) else (value,)
 
 
-def contents(value: Value) -> Iterator[Value]:
-    """Yield what the value may be, and in place of a container what is in it, at any depth."""
+def contents(value: Value) -> Iterable[Value]:
+    """Return what the value may be, and in place of a container what is in it, at any depth."""
+    return _walk(value) if isinstance(value, (Union, Container)) else (value,)
+
+
+def _walk(value: Value) -> Iterator[Value]:
     pending, seen = [value], {id(value)}
     while pending:
         for member in members(pending.pop()):
@@ -226,8 +232,11 @@ def contents(value: Value) -> Iterator[Value]:
                 yield member
 
 
-def union(values: Iterator[Value] | list[Value]) -> Value:
+def union(values: Iterable[Value]) -> Value:
     """Return one value that stands for any of several. ``None`` gives way to whatever else there is."""
+    values = list(values)
+    if len(values) == 1:
+        return values[0]
     distinct: list[Value] = []
     for value in values:
         for member in members(value):
