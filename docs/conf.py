@@ -1,4 +1,5 @@
-"""How Sphinx builds the documentation. The pages of the rules are made from the rules, anew with every build."""
+"""How Sphinx builds the documentation. The pages of the rules are made from the rules, that of the contract from its
+clauses, anew with every build."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from flake8_mockleak import __version__
 from flake8_mockleak.__main__ import markdown_table
+from flake8_mockleak.kvs.report import contract_page
 from flake8_mockleak.rules import all_rules
 from flake8_mockleak.rules.rule import Rule
 
@@ -62,4 +64,12 @@ def write_rules(directory: Path) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def write_contract(path: Path) -> None:
+    """Write the page of the key-value contract, unless it is as it was."""
+    text = contract_page()
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
 write_rules(Path(__file__).parent / "rules")
+write_contract(Path(__file__).parent / "kvs" / "contract.md")
