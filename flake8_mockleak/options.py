@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass, field
 
 from flake8.options.manager import OptionManager
+from flake8.style_guide import Decision, DecisionEngine
 
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.rules import OFF_BY_DEFAULT
@@ -18,6 +19,8 @@ class Settings:
     """The options of one flake8 run."""
 
     model: ModelSettings = field(default_factory=ModelSettings)
+    unwanted: frozenset[str] = frozenset()
+    """Codes that are off by default and were not selected: flake8 would drop what their rules find."""
 
 
 def add_options(manager: OptionManager) -> None:
@@ -58,8 +61,14 @@ def parse_options(options: argparse.Namespace) -> Settings:
             safe_bases=_names(options.mockleak_safe_bases, "safe-bases", dotted=True),
             cleanup_methods=_names(options.mockleak_cleanup_methods, "cleanup-methods", dotted=False),
             patch_functions=_names(options.mockleak_patch_functions, "patch-functions", dotted=True),
-        )
+        ),
+        unwanted=_unwanted(options),
     )
+
+
+def _unwanted(options: argparse.Namespace) -> frozenset[str]:
+    engine = DecisionEngine(options)
+    return frozenset(code for code in OFF_BY_DEFAULT if engine.decision_for(code) is not Decision.Selected)
 
 
 def _names(values: list[str], option: str, *, dotted: bool) -> frozenset[str]:

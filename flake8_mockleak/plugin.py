@@ -57,7 +57,8 @@ class Checker:
 
         with _without_collections():
             facts = analyse(ModuleSource(self._tree, self._lines, self._filename), self.settings.model)
-            return sorted({finding for rule in all_rules() for finding in rule.check(facts)})
+            wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
+            return sorted({finding for rule in wanted for finding in rule.check(facts)})
 
     def _column(self, finding: Finding) -> int:
         """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""

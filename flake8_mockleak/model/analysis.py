@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.call import is_generator
+from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
-from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WrongRelease
-from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
+from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WeakAssertion, WrongRelease
+from flake8_mockleak.model.fakes import fakes
+from flake8_mockleak.model.lifecycle import Lifecycle, is_test_case, run_module_level
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.multiple import missing_items
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
 from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.surroundings import Surroundings
+from flake8_mockleak.model.targets import Misses, UnreachedTarget
+from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
 
 
 def analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
     """Return the facts of a file; none, where it is too large or too deep to be followed."""
-    if not module.triggers:
-        return Facts()
     try:
         return _analyse(module, settings)
     except (TooMuch, RecursionError):
@@ -31,8 +37,43 @@ def analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
 def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
     beyond = Beyond(module, run_module_level)
     lifecycle = Lifecycle(module, settings, beyond)
-    lifecycle.run()
-    record = lifecycle.record
+    facts = Facts()
+    if module.triggers:
+        lifecycle.run()
+        _add_patches(facts, lifecycle, beyond, settings)
+        facts.weak_assertions = _weak_assertions(lifecycle.record, module)
+        facts.unstarted = list(unstarted(lifecycle.record, module))
+    else:
+        lifecycle.run_import()
+    facts.decorations = decorations(module, is_test_case, is_generator)
+    for decorated in facts.decorations.classes:
+        decorated.shared = [
+            patch for patch in decorated.patches if patch.makes_mock and is_watched(patch.name, decorated.node, module)
+        ]
+    facts.kept_in_setup = list(kept_in_setups(facts.decorations, module))
+    facts.missing_items = list(missing_items(module))
+    facts.shared_mocks = list(shared_mocks(module))
+    facts.default_mocks = list(default_mocks(module))
+    missed = Misses(module, beyond)
+    facts.missing_targets = missed.missing()
+    facts.unreached_targets = partial(_ask, missed.unreached)
+    found = fakes(module, beyond)
+    facts.shared_state, facts.unverified_fakes = found.shared_state, found.unverified
+    facts.fake_signatures = found.signatures
+    return facts
+
+
+def _ask(find: Callable[[], list[UnreachedTarget]]) -> list[UnreachedTarget]:
+    """Find out what few want to know, when a rule asks for it."""
+    try:
+        return find()
+    except (TooMuch, RecursionError):
+        return []
+
+
+def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
+    """Add what is replaced and released: the facts of the leak rules."""
+    record, module = lifecycle.record, lifecycle.module
     record.acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
     releases = Releases(record.releases)
     for acquisition in record.acquisitions:
@@ -43,12 +84,15 @@ def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
-    return Facts(
-        acquisitions=_one_a_line(own),
-        wrong_releases=[each for each in wrong if each.origin in {module, None}],
-        second_starts=list(_second_starts(record, own, releases)),
-        mock_class_changes=[each for each in record.mock_class_changes if each.origin is module],
-    )
+    facts.acquisitions = _one_a_line(own)
+    facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
+    facts.second_starts = list(_second_starts(record, own, releases))
+    facts.mock_class_changes = [each for each in record.mock_class_changes if each.origin is module]
+
+
+def _weak_assertions(record: Recorder, module: ModuleSource) -> list[WeakAssertion]:
+    """Return each weak assertion of the file once, however often its line was run."""
+    return list({each.node: each for each in record.weak_assertions if each.origin is module}.values())
 
 
 def _is_of_interest(acquisition: Acquisition) -> bool:

@@ -14,7 +14,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Moment, Slip, Way
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
-from flake8_mockleak.model.patches import Arguments, PatchBuilder
+from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -51,6 +51,7 @@ _MAX_DEPTH = 6
 
 _HOLDABLE = (Patcher, Stack, MonkeyPatch)
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
+_MOCKER_PATCHES = {"patch": 1, "patch.object": 2}  # and where the replacement stands
 _CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
 _CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
 _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
@@ -129,7 +130,9 @@ class Caller(PatchBuilder):
             if _asserts(node):
                 self.record.risk += 1
             self.escape_all(arguments, node)
-            return MockObject()
+            if isinstance(function, MockClass):
+                return MockObject(has_spec=has_spec(function.name, arguments))
+            return MockObject(has_spec=function.has_spec)
         if isinstance(function, Class):
             self._call_unknown(arguments, node)
             return MockObject() if is_mock_class(function) else Instance(function)
@@ -309,7 +312,9 @@ class Caller(PatchBuilder):
 
     def entered(self, patcher: Patcher) -> Value:
         """Return what entering a patch gives: the mock it puts in place."""
-        return MockObject(patcher) if patcher.replacement is UNKNOWN else patcher.replacement
+        if patcher.replacement is not UNKNOWN:
+            return patcher.replacement
+        return MockObject(patcher, has_spec=patcher.has_spec)
 
     def _call_stack(self, stack: Stack, name: str, arguments: Arguments, node: ast.expr) -> Value:
         first = arguments.get(0, "cm") or UNKNOWN
@@ -381,8 +386,11 @@ class Caller(PatchBuilder):
         return MockObject()
 
     def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in _MOCKER_PATCHES:
+            given = arguments.get(_MOCKER_PATCHES[name], "new")
+            return given if given is not None else MockObject(has_spec=has_spec(name, arguments))
         if name in names.MOCK_FACTORIES or name in {"stub", "spy", "async_stub"}:
-            return MockObject()
+            return MockObject(has_spec=name == "spy" or has_spec(name, arguments))
         return UNKNOWN
 
     def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:

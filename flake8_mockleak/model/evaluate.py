@@ -111,7 +111,11 @@ class Evaluator:
         if isinstance(of, MockObject):
             if name in of.attributes:
                 return of.attributes[name]
-            return Bound(of, name) if name in {"start", "stop", "__enter__", "__exit__"} else MockObject()
+            return (
+                Bound(of, name)
+                if name in {"start", "stop", "__enter__", "__exit__"}
+                else MockObject(has_spec=of.has_spec)
+            )
         if isinstance(of, Class):
             return self._class_attribute(of, name)
         if isinstance(of, Instance):
@@ -121,6 +125,8 @@ class Evaluator:
             return method or Instance(UNKNOWN)
         if isinstance(of, _HAVE_METHODS):
             return Bound(of, name)
+        if isinstance(of, Bound) and isinstance(of.of, Mocker):
+            return Bound(of.of, f"{of.name}.{name}")
         if isinstance(of, Bound) and isinstance(of.of, Self) and name == "start":
             self.record.open_questions.add(self.record.activation)  # a base class may have put a patcher there
         return UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.call import Caller, Cleanup
 from flake8_mockleak.model.evaluate import handlers
@@ -73,9 +74,13 @@ class Executor(Caller):
 
     def _Expr(self, node: ast.Expr) -> bool:
         if isinstance(node.value, ast.Attribute):
+            note_statement(node.value, self.record, self.value)
             self.note_uncalled(node.value)
         elif not isinstance(node.value, ast.Constant):
-            self.value(node.value)
+            value = self.value(node.value)
+            if isinstance(value, Patcher) and value.node is node.value:
+                self.record.dropped.append(value)
+            note_statement(node.value, self.record, self.value)
         return True
 
     def _Assign(self, node: ast.Assign) -> bool:
@@ -134,6 +139,7 @@ class Executor(Caller):
         return False
 
     def _Assert(self, node: ast.Assert) -> bool:
+        note_asserted(node.test, self.record, self.value)
         self.value(node.test)
         self.record.risk += 1
         return True

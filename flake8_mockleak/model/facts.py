@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
+from flake8_mockleak.model.decorations import Decorations, KeptInSetup
+from flake8_mockleak.model.fakes import SharedState, UnverifiedFake
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime
+from flake8_mockleak.model.multiple import MissingItem
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.shared_mocks import DefaultMock, SharedMock
+from flake8_mockleak.model.signatures import Misfit
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
+from flake8_mockleak.model.targets import MissingTarget, UnreachedTarget
 from flake8_mockleak.model.values import Holdable, Patcher, Value
 
 Branch = tuple[ast.AST, str]
@@ -151,6 +158,25 @@ class MockClassChange:
     origin: ModuleSource | None = None
 
 
+class Weakness(Enum):
+    """Why an assertion says nothing."""
+
+    NO_ASSERTION = "the mock answers to any name"
+    NOT_CALLED = "it is not called"
+    RESULT_ASSERTED = "its result is None, whatever it found"
+
+
+@dataclass(eq=False, slots=True)
+class WeakAssertion:
+    """An assertion on a mock that cannot do its work; ``text`` is how the user wrote it, ``name`` the method's name."""
+
+    weakness: Weakness
+    node: ast.expr
+    text: str
+    name: str
+    origin: ModuleSource | None = None
+
+
 @dataclass(slots=True)
 class Facts:
     """Everything the model knows about one file. The acquisitions carry their best guarantee."""
@@ -159,3 +185,15 @@ class Facts:
     wrong_releases: list[WrongRelease] = field(default_factory=list)
     second_starts: list[SecondStart] = field(default_factory=list)
     mock_class_changes: list[MockClassChange] = field(default_factory=list)
+    decorations: Decorations = field(default_factory=Decorations)
+    kept_in_setup: list[KeptInSetup] = field(default_factory=list)
+    missing_items: list[MissingItem] = field(default_factory=list)
+    shared_mocks: list[SharedMock] = field(default_factory=list)
+    default_mocks: list[DefaultMock] = field(default_factory=list)
+    weak_assertions: list[WeakAssertion] = field(default_factory=list)
+    unstarted: list[Patcher] = field(default_factory=list)
+    missing_targets: list[MissingTarget] = field(default_factory=list)
+    unreached_targets: Callable[[], list[UnreachedTarget]] = list
+    shared_state: list[SharedState] = field(default_factory=list)
+    unverified_fakes: list[UnverifiedFake] = field(default_factory=list)
+    fake_signatures: list[Misfit] = field(default_factory=list)

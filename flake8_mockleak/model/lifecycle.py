@@ -12,7 +12,7 @@ from flake8_mockleak.model.call import is_generator
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
-from flake8_mockleak.model.names import PATCH_CALLS
+from flake8_mockleak.model.names import PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -70,7 +70,7 @@ class Lifecycle:
 
     def run(self) -> None:
         """Run the whole file."""
-        self._import()
+        self.run_import()
         self._follow_helpers()
         self._run_module()
         for source in list(self.module.classes):
@@ -98,7 +98,8 @@ class Lifecycle:
         """Run the set-ups and teardowns of a class alone."""
         self._run_class(source, hooks_only=True)
 
-    def _import(self) -> None:
+    def run_import(self) -> None:
+        """Run the module level alone: it gives the names their values."""
         self.record.origin = self.module
         self.executor.run(self.module.tree.body)
 
@@ -260,11 +261,11 @@ class Lifecycle:
         if (entry.owner is not None or is_context) and names and not _is_static(entry.node):
             frame.names[names[0]] = Self(family.fields)
             names = names[1:]
-        injected = 0  # a helper's caller gives arguments of its own, and the mocks come behind them
-        if entry.hook is not lifetime.HELPER:
-            injected = sum(self._injects(decorator) for decorator in entry.node.decorator_list)
-        for name in names[:injected]:
-            frame.names[name] = MockObject()
+        if entry.hook is lifetime.HELPER:
+            return  # its caller gives arguments of its own, and the mocks come behind them
+        injecting = [decorator for decorator in reversed(entry.node.decorator_list) if self._injects(decorator)]
+        for name, decorator in zip(names, injecting):
+            frame.names[name] = MockObject(has_spec=_gives_spec(decorator))
 
     def _parameter(self, name: str) -> Value:
         if name in _MOCKERS:
@@ -348,6 +349,11 @@ def run_module_level(module: ModuleSource) -> None:
         Executor(module, Recorder(), ModelSettings()).run(module.tree.body)
     except (TooMuch, RecursionError):
         module.frame.names.clear()
+
+
+def _gives_spec(decorator: ast.expr) -> bool:
+    keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return any(keyword.arg is None or keyword.arg in SPECIFYING for keyword in keywords)
 
 
 def _places(value: Value) -> tuple[Place, ...]:

@@ -24,6 +24,52 @@ MOCK_CLASSES = frozenset(
     }
 )
 MOCK_FACTORIES = MOCK_CLASSES | {"create_autospec", "mock_open"}
+SPECIFYING = frozenset({"spec", "spec_set", "autospec", "new_callable", "wraps", "**"})
+"""Arguments that may bind a mock to the names of something else."""
+
+ASSERTIONS = frozenset(
+    {
+        "assert_called",
+        "assert_called_once",
+        "assert_called_with",
+        "assert_called_once_with",
+        "assert_any_call",
+        "assert_has_calls",
+        "assert_not_called",
+        "assert_awaited",
+        "assert_awaited_once",
+        "assert_awaited_with",
+        "assert_awaited_once_with",
+        "assert_any_await",
+        "assert_has_awaits",
+        "assert_not_awaited",
+    }
+)
+"""What a mock asserts by."""
+
+LIKE_ASSERTIONS = frozenset(name.removeprefix("assert_") for name in ASSERTIONS) - {"called", "awaited"} | {
+    "called_any",
+    "called_exactly_once",
+    "called_once_whith",
+    "called_twice",
+    "call_once",
+    "call_once_with",
+    "called_only_once",
+    "calls_with",
+    "has_call",
+    "has_been_called",
+    "has_been_called_with",
+    "is_called",
+    "is_called_once",
+    "is_called_with",
+    "was_called",
+    "was_called_once",
+    "was_called_once_with",
+    "was_called_with",
+    "was_not_called",
+}
+"""Names that read like an assertion. A mock answers to them as to any other; Python 3.12 refuses some of them."""
+
 OTHER_MOCK_NAMES = frozenset({"sentinel", "patch.stopall", "DEFAULT", "ANY", "call", "seal"})
 _MOCK_NAMES = PATCH_CALLS | MOCK_FACTORIES | OTHER_MOCK_NAMES
 
@@ -64,6 +110,34 @@ MONKEYPATCH_CLASSES = frozenset({"pytest.MonkeyPatch", "_pytest.monkeypatch.Monk
 MONKEYPATCH_SETTERS = frozenset(
     {"setattr", "delattr", "setitem", "delitem", "setenv", "delenv", "syspath_prepend", "chdir"}
 )
+
+PYTEST_FIXTURES = frozenset(
+    {
+        "cache",
+        "capfd",
+        "capfdbinary",
+        "caplog",
+        "capsys",
+        "capsysbinary",
+        "capteesys",
+        "doctest_namespace",
+        "mocker",
+        "monkeypatch",
+        "pytestconfig",
+        "pytester",
+        "record_property",
+        "record_testsuite_property",
+        "recwarn",
+        "request",
+        "subtests",
+        "testdir",
+        "tmp_path",
+        "tmp_path_factory",
+        "tmpdir",
+        "tmpdir_factory",
+    }
+)
+"""The fixtures that pytest and pytest-mock bring along."""
 
 EXIT_STACKS = frozenset(
     {

@@ -57,9 +57,10 @@ class PatchBuilder(Writer):
             self.record.release(node, library=library)
             return UNKNOWN
         if name not in names.PATCH_CALLS:
-            return MockObject()
+            return MockObject(has_spec=has_spec(name, arguments))
         target = arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
-        patcher = Patcher(node, library)
+        patcher = Patcher(node, library, has_spec=has_spec(name, arguments))
+        self.record.patchers.append(patcher)
         if name == "patch":
             patcher.places = (self._string_place(node, target),)
             patcher.replacement = arguments.get(1, "new") or UNKNOWN
@@ -120,6 +121,13 @@ class PatchBuilder(Writer):
             enters=frozenset({"setUp", "__enter__"}),
             leaves=frozenset({"cleanUp", "__exit__"}),
         )
+
+
+def has_spec(name: str, arguments: Arguments) -> bool:
+    """Whether a call that makes a mock, or a patch that does, gives it a specification."""
+    if name in names.MOCK_CLASSES and arguments.positional or name == "create_autospec":
+        return True
+    return not names.SPECIFYING.isdisjoint(arguments.named)
 
 
 def _is_own_object(value: Value) -> bool:

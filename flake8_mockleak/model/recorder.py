@@ -16,6 +16,8 @@ from flake8_mockleak.model.facts import (
     Release,
     Slip,
     Way,
+    WeakAssertion,
+    Weakness,
     WrongRelease,
 )
 from flake8_mockleak.model.lifetime import IMPORT_BODY, Lifetime, Phase
@@ -37,6 +39,9 @@ class Recorder:
         self.mock_class_changes: list[MockClassChange] = []
         self.open_questions: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
+        self.patchers: list[Patcher] = []
+        self.dropped: list[Patcher] = []
+        self.weak_assertions: list[WeakAssertion] = []
         self.scoped_entries: list[tuple[Patcher, ast.expr, Moment]] = []
         self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
         self.origin: ModuleSource | None = None
@@ -141,6 +146,10 @@ class Recorder:
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""
         self.wrong_releases.append(WrongRelease(slip, node, text, self.activation, patcher, origin=self.origin))
+
+    def weak_assertion(self, weakness: Weakness, node: ast.expr, text: str, name: str) -> None:
+        """Record an assertion on a mock that says nothing."""
+        self.weak_assertions.append(WeakAssertion(weakness, node, text, name, self.origin))
 
 
 def _in_finally(path: tuple[Branch, ...]) -> bool:

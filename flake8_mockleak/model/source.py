@@ -138,15 +138,32 @@ class ModuleSource:
         self._outline(self.tree.body)
 
     @cached_property
+    def whole_text(self) -> str:
+        """The text of the file."""
+        return "".join(self.lines)
+
+    @cached_property
     def triggers(self) -> Triggers:
         """The lines worth running."""
         return Triggers(self.lines)
 
+    def all_functions(self) -> Iterator[FunctionDef]:
+        """Yield the functions of the module and the methods of its classes."""
+        yield from self.functions.values()
+        for source in self.classes:
+            yield from source.methods.values()
+
+    def function_at(self, line: int) -> FunctionDef | None:
+        """Return the outermost function that a line is in."""
+        for node in self.all_functions():
+            if node.lineno <= line <= (node.end_lineno or line):
+                return node
+        return None
+
     @cached_property
     def function_spans(self) -> list[tuple[int, int]]:
         """The first and last lines of the functions and methods, in order."""
-        tables = [self.functions, *(source.methods for source in self.classes)]
-        return sorted((node.lineno, node.end_lineno or node.lineno) for table in tables for node in table.values())
+        return sorted((node.lineno, node.end_lineno or node.lineno) for node in self.all_functions())
 
     @cached_property
     def name(self) -> str:
@@ -196,7 +213,7 @@ class ModuleSource:
 
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""
-        return len(re.findall(rf"\b{name}\b", "".join(self.lines)))
+        return len(re.findall(rf"\b{name}\b", self.whole_text))
 
     @property
     def file_name(self) -> str:

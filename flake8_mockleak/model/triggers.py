@@ -14,12 +14,23 @@ _REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "environ", "set_override
 _GETS_A_FAKE = re.compile(
     r"\.\w+ = (?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))", re.MULTILINE
 )
+_DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
 
 _CALL = re.compile(
     r"\.(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|enter_context|enter_async_context|set_override)\b"
     r"|\.(?:append|add|insert|update|extend|setdefault)(?=\()"
 )
+# `m.called_once_with(…)`; `m.assert_called_once` without parentheses; `assert m.assert_called_once()`.
+_WEAK_ASSERTIONS = (
+    re.compile(
+        r"\.(?:called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been"
+        r"|has_awaits|is_called|was_called|was_not)"
+    ),
+    re.compile(r"\.assert_\w+\b(?!\()"),
+    re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_"),
+)
+_PATCH = re.compile(r"patch(?:\.(?:object|dict|multiple))?\(")
 _CONTAINER_ADDS = (".append", ".add", ".insert", ".update", ".extend", ".setdefault")
 _WORDS = ("setattr(", "sys.modules", "environ", "MonkeyPatch", "MockPatch", "__dict__")
 
@@ -44,7 +55,9 @@ def may_replace(text: str, path: str) -> bool:
         return True
     if _IS_TEST_PATH.search(path) is None:
         return False
-    return any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None
+    if any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None:
+        return True
+    return _DEFINES_A_FAKE.search(f"\n{text}") is not None
 
 
 class Triggers:
@@ -58,6 +71,9 @@ class Triggers:
         for word in _WORDS:
             if word in self._text:
                 self._calls += self._lines_of(re.compile(re.escape(word)))
+        for pattern in _WEAK_ASSERTIONS:
+            self._calls += self._lines_of(pattern)
+        self._calls += [self._line_at(match.end()) for match in _PATCH.finditer(self._text) if self._is_kept(match)]
         self._assignments: list[tuple[int, str, str]] = []
         self._aliases: list[tuple[int, str, str]] = []
         self._local_imports: list[tuple[int, str]] = []
@@ -77,6 +93,12 @@ class Triggers:
             # A container of another module that is worth the name is written in capitals.
             if not match.group().startswith(_CONTAINER_ADDS) or self._text[match.start() - 1].isupper():
                 yield self._line_at(match.end())
+
+    def _is_kept(self, patch: re.Match[str]) -> bool:
+        """Whether a patch is made for a name, or as a statement of its own."""
+        start = patch.start()
+        head, _, tail = self._text[self._text.rfind("\n", 0, start) + 1 : start].rpartition(" ")
+        return (not tail or tail[-1] == "." and tail[0] != "@") and (head[-1:] == "=" or not head.strip())
 
     def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):

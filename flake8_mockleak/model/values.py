@@ -61,6 +61,7 @@ class Patcher(Value):
     places: tuple[Place, ...] = ()
     replacement: Value = UNKNOWN
     on_own_instance: bool = False
+    has_spec: bool = False
     enters: frozenset[str] = frozenset({"start", "__enter__", "__aenter__"})
     leaves: frozenset[str] = frozenset({"stop", "__exit__", "__aexit__"})
     escaped: bool = False
@@ -99,10 +100,14 @@ class Mocker(Value):
 
 @dataclass(eq=False, slots=True)
 class MockObject(Value):
-    """A mock; ``patcher`` is the patch whose start gave it, ``attributes`` what the test assigned to it."""
+    """A mock; ``patcher`` is the patch whose start gave it, ``attributes`` what the test assigned to it.
+
+    One that has a specification, or comes from one that has, answers to the names of that alone.
+    """
 
     patcher: Patcher | None = None
     attributes: dict[str, Value] = field(default_factory=dict)
+    has_spec: bool = False
 
 
 @dataclass(frozen=True, slots=True)

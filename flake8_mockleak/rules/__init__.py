@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flake8_mockleak.rules.rule import Rule
 
-OFF_BY_DEFAULT = ("MLK103", "MLK206")
+OFF_BY_DEFAULT = ("MLK103", "MLK206", "MLK408", "MLK601", "MLK602")
 """The codes that are off by default. flake8 asks for them at each start, when the rules need not be imported yet."""
 
 

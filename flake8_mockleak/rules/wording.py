@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_mockleak.findings import Finding
+from flake8_mockleak.model.decorations import PatchDecorator
 from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, Slip, Way, WrongRelease
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime
 from flake8_mockleak.model.places import Kind
@@ -67,11 +68,16 @@ def subject(acquisition: Acquisition) -> str:
 
 def patch_of(holder: object) -> str:
     """Return ``patch of 'utils.run'``."""
-    if isinstance(holder, Patcher) and holder.places:
+    if isinstance(holder, Patcher) and holder.places and holder.places[0].text != "?":
         return "patch of " + ", ".join(repr(place.text) for place in holder.places)
     if isinstance(holder, MonkeyPatch):
         return f"replacement by {name_of(holder)!r}"
     return "patch"
+
+
+def named_patch(patch: PatchDecorator) -> str:
+    """Return ``patch of 'run'`` for a decorator."""
+    return f"patch of {patch.name!r}" if patch.name else patch.call
 
 
 def name_of(holder: object) -> str:

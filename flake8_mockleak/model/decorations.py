@@ -1,0 +1,337 @@
+"""Functions and classes that carry patch decorators: what is handed to them, and when the patches end."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, PLAIN_CASE_HOOKS, Phase
+from flake8_mockleak.model.names import MOCK_FACTORIES, PATCH_CALLS, PYTEST_FIXTURES, mock_name
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name
+from flake8_mockleak.model.values import Patcher, Shared
+
+_PATCH_OPTIONS = frozenset({"target", "spec", "create", "spec_set", "autospec", "new_callable", "unsafe"})
+_ATTRIBUTE_AT = {"patch": 0, "patch.object": 1}
+
+# Decorators that hand no argument to the function, and call it with those they get.
+_PLAIN_DECORATORS = (
+    "pytest.mark.",
+    "unittest.skip",
+    "unittest.expectedFailure",
+    "unittest2.skip",
+    "testtools.skip",
+    "django.test.utils.override_settings",
+    "django.test.override_settings",
+    "django.test.tag",
+    "builtins.staticmethod",
+    "builtins.classmethod",
+    "functools.wraps",
+)
+_GENERATOR_RUNNERS = frozenset(
+    {
+        "contextlib.contextmanager",
+        "contextlib.asynccontextmanager",
+        "pytest.fixture",
+        "pytest.yield_fixture",
+        "pytest_asyncio.fixture",
+    }
+)
+
+
+class Role(Enum):
+    """What a decorated function is there for."""
+
+    UNITTEST = "a test method or hook that unittest calls with nothing but self"
+    PYTEST = "a test function that pytest calls with fixtures"
+    SETUP = "a set-up or a fixture"
+    OTHER = "anything else"
+
+
+@dataclass(eq=False, slots=True)
+class PatchDecorator:
+    """One patch on a function or class.
+
+    ``name`` is the last name of what it patches, empty where it is not known. ``injects`` tells whether its mock is
+    handed over as a positional argument, ``None`` where that is not known; ``makes_mock`` whether its replacement is a
+    mock that is made right in the decorator. Of ``patch.multiple``, ``passed`` are the names whose mocks are handed
+    over by name, and ``explicit`` those that are given a value.
+    """
+
+    node: ast.expr
+    call: str
+    name: str = ""
+    new: ast.expr | None = None
+    injects: bool | None = False
+    makes_mock: bool = False
+    passed: frozenset[str] = frozenset()
+    explicit: frozenset[str] = frozenset()
+
+
+@dataclass(eq=False, slots=True)
+class Decorated:
+    """A function under patch decorators, its own (the uppermost first) and those of its class.
+
+    ``is_plain`` tells that no other decorator changes the arguments; ``ends_early`` that it is a generator which the
+    patches are applied to directly: they end when it is made, before any of it runs. ``parameters`` are the positional
+    ones without ``self``; ``injected`` the patches that hand over a mock, in the order of the parameters, ``None`` if
+    that is not known.
+    """
+
+    node: FunctionDef
+    owner: ClassSource | None
+    role: Role
+    patches: list[PatchDecorator]
+    of_class: list[PatchDecorator]
+    is_plain: bool
+    ends_early: bool
+    parameters: list[ast.arg]
+    injected: list[PatchDecorator] | None
+    fixtures: frozenset[str] = frozenset()
+
+
+@dataclass(eq=False, slots=True)
+class DecoratedClass:
+    """A class under patch decorators, and the test methods that they are applied to.
+
+    ``shared`` are the patches whose one mock its tests configure or assert on.
+    """
+
+    node: ast.ClassDef
+    patches: list[PatchDecorator]
+    tests: list[FunctionDef]
+    shared: list[PatchDecorator] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Decorations:
+    """The functions and classes of a file that carry patch decorators."""
+
+    functions: list[Decorated] = field(default_factory=list)
+    classes: list[DecoratedClass] = field(default_factory=list)
+
+
+def decorations(
+    module: ModuleSource,
+    is_test_case: Callable[[ClassSource], bool],
+    is_generator: Callable[[FunctionDef, ModuleSource], bool],
+) -> Decorations:
+    """Return what is decorated with patches in a file whose module level was run."""
+    found = Decorations()
+    reader = PatchReader(module)
+    for node in module.functions.values():
+        if node.decorator_list:
+            role = _role_of_function(node, reader)
+            decorated = reader.decorated(node, None, role, [], is_generator)
+            if decorated is not None:
+                found.functions.append(decorated)
+    for source in module.classes:
+        of_class = [patch for each in source.node.decorator_list if (patch := reader.patch(each)) is not None]
+        if of_class:
+            found.classes.append(DecoratedClass(source.node, of_class, list(source.tests())))
+        plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
+        for node in source.methods.values():
+            is_test = node.name.startswith("test")
+            if node.decorator_list or of_class and is_test:
+                role = _role_of_method(node, source, reader, is_test_case(source))
+                decorated = reader.decorated(node, source, role, of_class if is_test else [], is_generator)
+                if decorated is not None:
+                    decorated.is_plain &= plain
+                    found.functions.append(decorated)
+    return found
+
+
+def _role_of_function(node: FunctionDef, reader: PatchReader) -> Role:
+    if reader.is_fixture(node):
+        return Role.SETUP
+    if node.name.startswith("test"):
+        return Role.PYTEST
+    hook = MODULE_HOOKS.get(node.name)
+    return Role.SETUP if hook is not None and hook.phase is Phase.SETUP else Role.OTHER
+
+
+def _role_of_method(node: FunctionDef, source: ClassSource, reader: PatchReader, is_case: bool) -> Role:
+    if reader.is_fixture(node):
+        return Role.SETUP
+    hook = (CASE_HOOKS if is_case else PLAIN_CASE_HOOKS).get(node.name)
+    if hook is not None and hook.phase is Phase.SETUP and node.name != "__init__":
+        return Role.SETUP
+    if node.name.startswith("test"):
+        if is_case:
+            return Role.UNITTEST
+        return Role.PYTEST if source.name.startswith("Test") else Role.OTHER
+    return Role.OTHER
+
+
+class PatchReader:
+    """Reads the patches of one file off the calls that make them."""
+
+    def __init__(self, module: ModuleSource) -> None:
+        self._module = module
+        self._names = module.frame.names
+        self._fixtures: frozenset[str] | None = None
+
+    def decorated(
+        self,
+        node: FunctionDef,
+        owner: ClassSource | None,
+        role: Role,
+        of_class: list[PatchDecorator],
+        is_generator: Callable[[FunctionDef, ModuleSource], bool],
+    ) -> Decorated | None:
+        """Return a function with its patches, ``None`` if it has none."""
+        patches: list[PatchDecorator] = []
+        plain = True
+        for decorator in node.decorator_list:
+            patch = self.patch(decorator)
+            if patch is not None:
+                patches.append(patch)
+            elif plain:
+                plain = self.is_plain(decorator)
+        if not patches and not of_class:
+            return None
+        ends_early = is_generator(node, self._module) and self._is_applied_directly(node)
+        fixtures = self._fixture_names() if role is Role.PYTEST else frozenset()
+        injected: list[PatchDecorator] | None = [each for each in reversed([*of_class, *patches]) if each.injects]
+        if not all(each.injects is not None for each in (*patches, *of_class)):
+            injected = None
+        return Decorated(
+            node, owner, role, patches, of_class, plain, ends_early, _parameters(node, owner), injected, fixtures
+        )
+
+    def _is_applied_directly(self, node: FunctionDef) -> bool:
+        """Whether a patch is applied to the function as it is, or to what only runs it as a generator."""
+        for decorator in reversed(node.decorator_list):
+            if self.patch(decorator) is not None:
+                return True
+            if self._path(decorator) not in _GENERATOR_RUNNERS:
+                return False
+        return False
+
+    def _path(self, decorator: ast.expr) -> str:
+        """Return the path that a decorator, or the function that makes it, is imported by."""
+        dotted = dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        if dotted is None:
+            return ""
+        root, dot, rest = dotted.partition(".")
+        known = self._names.get(root)
+        if known is None:
+            return f"builtins.{dotted}"
+        return f"{known.path}{dot}{rest}" if isinstance(known, Shared) else ""
+
+    def is_plain(self, decorator: ast.expr) -> bool:
+        """Whether a decorator that is no patch leaves the arguments alone."""
+        return self._path(decorator).startswith(_PLAIN_DECORATORS)
+
+    def is_fixture(self, node: FunctionDef) -> bool:
+        """Whether pytest takes a function for a fixture."""
+        return any(_name_of(decorator) in {"fixture", "yield_fixture"} for decorator in node.decorator_list)
+
+    def _fixture_names(self) -> frozenset[str]:
+        if self._fixtures is None:
+            own = {name for name, node in self._module.functions.items() if self.is_fixture(node)}
+            self._fixtures = PYTEST_FIXTURES | own
+        return self._fixtures
+
+    def patch(self, decorator: ast.expr) -> PatchDecorator | None:
+        """Return what a decorator patches, ``None`` if it is no patch."""
+        if isinstance(decorator, ast.Name):
+            kept = self._names.get(decorator.id)
+            if isinstance(kept, Patcher) and isinstance(kept.node, ast.Call):
+                return self.patch(kept.node)
+        if not isinstance(decorator, ast.Call):
+            return None
+        known = mock_name(self._path(decorator))
+        if known is None or known[1] not in PATCH_CALLS:
+            return None
+        return self._read(decorator, known[1])
+
+    def _read(self, node: ast.Call, call: str) -> PatchDecorator:
+        named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+        is_open = len(named) < len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args)
+        if call == "patch.dict":
+            return PatchDecorator(node, call)
+        if call == "patch.multiple":
+            changed = {name: value for name, value in named.items() if name not in _PATCH_OPTIONS}
+            passed = frozenset(name for name, value in changed.items() if self._is_default(value))
+            injects = None if is_open else False
+            return PatchDecorator(node, call, injects=injects, passed=passed, explicit=frozenset(changed) - passed)
+        at = _ATTRIBUTE_AT[call]
+        target = node.args[at] if len(node.args) > at else named.get("attribute" if at else "target")
+        new = node.args[at + 1] if len(node.args) > at + 1 else named.get("new")
+        is_given = new is not None and not self._is_default(new)
+        injects = None if is_open else not is_given
+        return PatchDecorator(
+            node, call, _last_name(target), new if is_given else None, injects, new is not None and self.is_mock(new)
+        )
+
+    def is_mock(self, value: ast.expr) -> bool:
+        """Whether an expression makes a mock: ``Mock()``."""
+        known = mock_name(self._path(value)) if isinstance(value, ast.Call) else None
+        return known is not None and known[1] in MOCK_FACTORIES
+
+    def _is_default(self, value: ast.expr) -> bool:
+        known = mock_name(self._path(value)) if not isinstance(value, ast.Call) else None
+        return known is not None and known[1] == "DEFAULT"
+
+
+def _parameters(node: FunctionDef, owner: ClassSource | None) -> list[ast.arg]:
+    names = [*node.args.posonlyargs, *node.args.args] if node.args.posonlyargs else node.args.args
+    if owner is None or "staticmethod" in map(_name_of, node.decorator_list):
+        return names
+    return names[1:]
+
+
+def _name_of(decorator: ast.expr) -> str:
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _last_name(target: ast.expr | None) -> str:
+    """Return the last name of a patch target, as far as its text is written out."""
+    if isinstance(target, ast.Constant):
+        return str(target.value).rpartition(".")[2]
+    if isinstance(target, (ast.BinOp, ast.JoinedStr)):
+        texts = [part.value for part in ast.walk(target) if isinstance(part, ast.Constant)]
+        return str(texts[-1]).rpartition(".")[2] if texts else ""
+    return ""
+
+
+@dataclass(eq=False, slots=True)
+class KeptInSetup:
+    """A mock that a set-up keeps for the tests, though its patch ends with the set-up; ``kept`` is its name there."""
+
+    patch: PatchDecorator
+    function: FunctionDef
+    kept: str
+
+
+def kept_in_setups(found: Decorations, module: ModuleSource) -> Iterator[KeptInSetup]:
+    """Yield the mocks that a decorated set-up keeps, where it does nothing that could use the patch itself."""
+    reader = PatchReader(module)
+    for function in found.functions:
+        injected = function.injected
+        if function.role is not Role.SETUP or not injected or function.ends_early:
+            continue
+        mocks = {each.arg: patch for each, patch in zip(function.parameters, injected)}
+        if not _only_prepares(function.node, mocks, reader):
+            continue
+        for statement in function.node.body:
+            value = statement.value if isinstance(statement, (ast.Assign, ast.Return)) else None
+            if isinstance(value, ast.Name) and value.id in mocks:
+                kept = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else function.node.name
+                if "." in kept or isinstance(statement, ast.Return):
+                    yield KeptInSetup(mocks[value.id], function.node, kept)
+
+
+def _only_prepares(function: FunctionDef, mocks: Container[str], reader: PatchReader) -> bool:
+    """Whether a set-up calls nothing but its base, its mocks and what makes mocks."""
+    for node in (part for statement in function.body for part in ast.walk(statement)):
+        if isinstance(node, ast.Call) and not reader.is_mock(node):
+            root: ast.expr = node.func
+            while isinstance(root, (ast.Attribute, ast.Call)):
+                root = root.value if isinstance(root, ast.Attribute) else root.func
+            if not isinstance(root, ast.Name) or root.id != "super" and root.id not in mocks:
+                return False
+    return True

@@ -1,0 +1,227 @@
+"""Hand-written fakes: those that keep one state for all tests, and those of key-value stores."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flake8_mockleak.model.beyond import Beyond, link, stamp_of
+from flake8_mockleak.model.signatures import Misfit, misfits
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
+from flake8_mockleak.model.values import Shared, Value
+
+_NAMED_FAKE = re.compile(r"_*(?:(?:Fake|Stub|Dummy|Mock)(?:[A-Z0-9_]|$)|\w*[a-z0-9_](?:Fake|Stub|Dummy|Mock)$)")
+_NAMED_STORE = re.compile(
+    r"_*(?:Fake|Stub|Dummy|Mock|InMemory|Memory|Dict|Test)\w*(?:Cache|Store|Storage|Redis|Memcached?|KVS?)\w*$"
+    r"|\w*(?:Cache|Store|Redis|Memcached?)(?:Client)?(?:Fake|Stub|Dummy)$"
+)
+_CONTAINERS = frozenset(
+    {"list", "dict", "set", "defaultdict", "OrderedDict", "Counter", "deque", "UserDict", "UserList"}
+)
+_FILLS = frozenset({"append", "add", "extend", "insert", "update", "setdefault", "appendleft", "extendleft"})
+_EMPTIES = frozenset({"clear", "pop", "popitem", "popleft", "remove", "discard", "difference_update"})
+_PLAIN_DECORATORS = frozenset({"final", "typing.final", "total_ordering", "functools.total_ordering"})
+_STORE_METHODS = frozenset({"get", "set", "delete"})
+_CONFORMANCE = re.compile(rb"\bconformance\(")
+_MAX_NEIGHBOURS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SharedState:
+    """A container in a fake's class body that one of its methods fills, so that all instances share what is in it."""
+
+    node: ast.stmt
+    class_name: str
+    name: str
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnverifiedFake:
+    """A class in the tests that implements a store, and that no conformance class runs."""
+
+    node: ast.ClassDef
+    class_name: str
+
+
+@dataclass(slots=True)
+class Fakes:
+    """What is wrong with the fakes of one file."""
+
+    shared_state: list[SharedState] = field(default_factory=list)
+    unverified: list[UnverifiedFake] = field(default_factory=list)
+    signatures: list[Misfit] = field(default_factory=list)
+
+
+def fakes(module: ModuleSource, beyond: Beyond) -> Fakes:
+    """Return what is wrong with the fakes at the module level of a file, which was run."""
+    found = Fakes()
+    in_tests = module.is_test or _is_in_tests(module)
+    for source in module.classes:
+        if source.node.col_offset:
+            continue  # in a function or class: made anew with it, or not meant for others
+        if _NAMED_FAKE.match(source.name) and module.is_test:
+            found.shared_state += _shared_state(source, beyond)
+        if in_tests:
+            if _is_store(source) and not _is_verified(source.name, module):
+                found.unverified.append(UnverifiedFake(source.node, source.name))
+            found.signatures += misfits(source)
+    return found
+
+
+def _is_in_tests(module: ModuleSource) -> bool:
+    return any(part in {"test", "tests", "testing"} for part in os.path.abspath(module.path).split(os.sep)[:-1])
+
+
+# State in a class body
+
+
+def _shared_state(source: ClassSource, beyond: Beyond) -> Iterator[SharedState]:
+    containers = dict(_containers(source.node.body))
+    if not containers:
+        return
+    filled = {name: line for name in containers if (line := _filled(source, name))}
+    text = "".join(source.module.lines) if filled and _is_plain(source) else ""
+    if text.count(source.name) < 2:
+        return  # nothing that may be said of it here, or other files use it
+    for name, line in filled.items():
+        statement, kind = containers[name]
+        if not _is_reset(text, source.name, name) and not _is_known_to_bases(source, name, beyond):
+            yield SharedState(statement, source.name, name, kind, line)
+
+
+def _containers(body: list[ast.stmt]) -> Iterator[tuple[str, tuple[ast.stmt, str]]]:
+    """Yield the names that a class body gives an empty or filled list, dict or set."""
+    for statement in body:
+        if isinstance(statement, ast.Assign):
+            targets, value = statement.targets, statement.value
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            targets, value = [statement.target], statement.value
+        else:
+            continue
+        kind = _kind(value)
+        for target in targets:
+            if kind and isinstance(target, ast.Name) and not target.id.startswith("__"):
+                yield target.id, (statement, kind)
+
+
+def _kind(value: ast.expr) -> str:
+    if isinstance(value, ast.Call):
+        name = (dotted_name(value.func) or "").rpartition(".")[2]
+        return name if name in _CONTAINERS else ""
+    for kind, displays in (
+        ("list", (ast.List, ast.ListComp)),
+        ("dict", (ast.Dict, ast.DictComp)),
+        ("set", (ast.Set, ast.SetComp)),
+    ):
+        if isinstance(value, displays):
+            return kind
+    return ""
+
+
+def _is_plain(source: ClassSource) -> bool:
+    """Whether nothing but its body makes the class's attributes: no metaclass, and no decorator that is not known."""
+    node = source.node
+    if node.keywords or any(dotted_name(each) not in _PLAIN_DECORATORS for each in node.decorator_list):
+        return False
+    return re.search(r"setattr\(|__dict__|\bvars\(|__new__|__getattr|\bcopy\b|deepcopy", source.text()) is None
+
+
+def _filled(source: ClassSource, name: str) -> int:
+    """Return the line in which a method of the class puts something in its container, 0 if none does."""
+    owners = {"self", "cls", source.name}
+    for method in source.methods.values():
+        if f".{name}" not in "".join(source.module.lines[method.lineno - 1 : method.end_lineno]):
+            continue
+        for node in ast.walk(method):
+            container: ast.expr | None = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILLS:
+                container = node.func.value
+            elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+                container = node.value
+            while isinstance(container, ast.Subscript):  # `self.by_user[name].append(…)` of a defaultdict
+                container = container.value
+            if isinstance(container, ast.Attribute) and container.attr == name:
+                owner = dotted_name(container.value) or ast.unparse(container.value)
+                if owner in owners or owner in {"self.__class__", "type(self)"}:
+                    return int(getattr(node, "lineno", 0))
+    return 0
+
+
+def _is_reset(text: str, class_name: str, name: str) -> bool:
+    """Whether the file gives the name a new value anywhere, takes something out of it, or patches it."""
+    empties = "|".join(sorted(_EMPTIES))
+    again = (
+        rf"\.{name}\s*(?::[^=\n]+)?=[^=]|\.{name}\b[^\n=]*,[^\n=]*=[^=]|\.{name}\.(?:{empties})\("
+        rf"|\bdel\s[^\n]*\.{name}\b|\.{name}\[:\]|[\"'][\w.]*\b{class_name}\.{name}[\"']"
+        rf"|(?:patch|attr)[\w.]*\([^()]*[\"']{name}[\"']|(?:patch|reset|clear|restore)[\w.]*\([^()\n]*\.{name}\b"
+    )
+    return re.search(again, text) is not None
+
+
+def _is_known_to_bases(source: ClassSource, name: str, beyond: Beyond) -> bool:
+    """Whether a base or ``conftest.py`` may give instances a container of their own; one that is not found may."""
+    if not link(source, beyond, _is_object):
+        return True
+    bases = (ancestor for ancestor in source.ancestry() if ancestor is not source)
+    if any(re.search(rf"\.{name}\b|__init_subclass__|__new__", ancestor.text()) for ancestor in bases):
+        return True
+    return any(source.name in line for module in beyond.conftests() for line in module.lines)
+
+
+def _is_object(base: Value) -> bool:
+    return isinstance(base, Shared) and base.path in {
+        "builtins.object",
+        "builtins.Exception",
+        "abc.ABC",
+        "typing.Generic",
+    }
+
+
+# Stores
+
+
+def _is_store(source: ClassSource) -> bool:
+    """Whether a class implements a key-value store: a backend of dogpile, or by its name and its methods."""
+    for base in source.bases:
+        if isinstance(base, Shared) and base.path.startswith("dogpile.") and base.path.endswith("CacheBackend"):
+            return True
+    return _STORE_METHODS <= source.methods.keys() and _NAMED_STORE.match(source.name) is not None
+
+
+def _is_verified(class_name: str, module: ModuleSource) -> bool:
+    """Whether a call of ``conformance`` names the class, in its file or in a test file next to it."""
+    texts = ["".join(module.lines).encode(errors="replace"), *_neighbours(module)]
+    word = re.compile(rb"\b%s\b" % class_name.encode())
+    return any(word.search(_call(text, match.end())) for text in texts for match in _CONFORMANCE.finditer(text))
+
+
+def _call(text: bytes, start: int) -> bytes:
+    """Return the arguments of a call, from behind its parenthesis to where as many are closed as are opened."""
+    depth = 1
+    for match in re.finditer(rb"[()]", text[start:]):
+        depth += 1 if match.group() == b"(" else -1
+        if depth == 0:
+            return text[start : start + match.start()]
+    return text[start:]
+
+
+def _neighbours(module: ModuleSource) -> Iterator[bytes]:
+    path = os.path.abspath(module.path)
+    directory = os.path.dirname(path)
+    try:
+        names = sorted(name for name in os.listdir(directory) if name.endswith(".py") and "test" in name)
+    except OSError:
+        return
+    for name in names[:_MAX_NEIGHBOURS]:
+        neighbour = os.path.join(directory, name)
+        if neighbour != path and stamp_of(neighbour) is not None:
+            try:
+                with open(neighbour, "rb") as file:
+                    yield file.read()
+            except OSError:
+                continue

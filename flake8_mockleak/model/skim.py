@@ -1,0 +1,238 @@
+"""What another file seems to define, told from its text: parsing would cost too much to ask about every target.
+
+In doubt a name is said to be there. What is said to be missing is for :mod:`definitions` to confirm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+_DYNAMIC = (
+    b"\ndef __getattr__",
+    b"\n__getattr__",
+    b"globals()",
+    b"exec(",
+    b"sys.modules",
+    b"__path__",
+    b"vars()",
+    b"locals()",
+    b"__import__(",
+)
+_SETS_ATTRIBUTES = ((b"setattr(", b"setattr(self,"), (b".__dict__", b"self.__dict__"))
+
+_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_IMPORT = re.compile(
+    rb"\n(?:from[ \t]+(?P<module>[.\w]+)[ \t]+)?import[ \t]*(?P<names>\([^)]*\)|[^\n\\]*(?:\\\n[^\n\\]*)*)"
+)
+_COMMENT = re.compile(rb"#[^\n]*")
+_HARMLESS = re.compile(rb"\[[^\[\]]*\]|\bmetaclass[ \t]*=[ \t]*(?:abc\.)?ABCMeta\b")
+_CLASS_HEAD = re.compile(rb"\nclass[ \t]+\w+[ \t]*(?:\((?P<bases>[^()]*)\))?[ \t]*:")
+_NEXT_STATEMENTS = (b"\nclass ", b"\ndef ", b"\n@", b"\nasync def ")
+_DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
+_MODULE_STATEMENTS = (b"def ", b"class ", b"async def ")
+_IMPORTS = (b"import ", b"from ")
+_METHOD_STATEMENTS = (b"def", b"class", b"async def")
+_BODY_INDENTS = (b"    ", b"\t", b"  ")
+
+
+class ClassView(Protocol):
+    """A class as a reader of its file sees it; its bases are ``None`` where they do not decide what it has."""
+
+    @property
+    def bases(self) -> tuple[str, ...] | None:
+        """The names of the base classes."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names that the body binds, where the reader makes a list of them."""
+
+    def has(self, name: str) -> bool:
+        """Whether the class's own body binds a name."""
+
+
+class Reader(Protocol):
+    """A file that can be asked for what it defines."""
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether names may come into being that no statement of the file spells out."""
+
+    @property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that everything is imported from."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the module level, where the reader makes a list of them."""
+
+    @property
+    def imports(self) -> Mapping[str, str]:
+        """The imported names with their dotted paths; a relative one begins with dots."""
+
+    def binds(self, name: str) -> bool:
+        """Whether the module level binds a name."""
+
+    def imported(self, name: str) -> str | None:
+        """Return the dotted path that a name is imported from; it begins with dots for a relative import."""
+
+    def class_view(self, name: str) -> ClassView | None:
+        """Return the class of that name, ``None`` if there is none or not only one."""
+
+
+@dataclass(slots=True)
+class _ClassText:
+    """A class statement with its body."""
+
+    data: bytes
+    start: int
+    end: int
+    bases: tuple[str, ...] | None
+    names: tuple[str, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Whether the class's own body seems to bind a name."""
+        if self.data.find(b" def %s(" % name.encode(), self.start, self.end) >= 0:
+            return True  # nearly always
+        for line, at in _occurrences(self.data, name.encode(), self.start, self.end):
+            before = self.data[line:at]
+            if before.strip() in _METHOD_STATEMENTS:
+                return True
+            if before in _BODY_INDENTS and self.data[at + len(name) : at + len(name) + 3].lstrip()[:1] in b"=:,":
+                return True
+        return False
+
+
+class Skim:
+    """A file's text as a :class:`Reader`."""
+
+    names: Collection[str] = ()
+
+    def __init__(self, data: bytes) -> None:
+        self._views: dict[str, _ClassText | None] = {}
+        self.data = b"\n" + (data.replace(b"\r\n", b"\n") if b"\r" in data else data)
+
+    @cached_property
+    def is_dynamic(self) -> bool:
+        """Whether names may come into being that no statement of the text spells out."""
+        data = self.data
+        if any(word in data for word in _DYNAMIC):
+            return True
+        return any(word in data and data.count(word) > data.count(own) for word, own in _SETS_ATTRIBUTES)
+
+    @cached_property
+    def _head(self) -> bytes:
+        """The text before the first class or function, where the imports are."""
+        end = len(self.data)
+        for head in _NEXT_STATEMENTS:
+            found = self.data.find(head, 0, end)
+            end = found if found >= 0 else end
+        return self.data[:end]
+
+    @cached_property
+    def imports(self) -> Mapping[str, str]:
+        """The names imported before the first class or function, with their dotted paths."""
+        return dict(_imports(self._head))
+
+    @cached_property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that everything is imported from."""
+        if b"import *" not in self.data:
+            return ()
+        return tuple(
+            path.removesuffix("*").rstrip(".") or path[:-1] for name, path in _imports(self.data) if name == "*"
+        )
+
+    def binds(self, name: str) -> bool:
+        """Whether the module level seems to bind a name."""
+        data = self.data
+        for line, at in _occurrences(data, name.encode(), 0, len(data)):
+            before = data[line:at]
+            if not before or before in _MODULE_STATEMENTS or before.lstrip().startswith(_IMPORTS):
+                return True
+            if not before.strip() and data[at + len(name) : at + len(name) + 1] in b",)\n":
+                return True  # a line of an import in parentheses
+        return False
+
+    def imports_from(self, module: str) -> bool:
+        """Whether names are imported from a module, as far as relative imports let that be told at a glance."""
+        return b"\nfrom ." in self._head or b"\nfrom %s import " % module.encode() in self._head
+
+    def uses(self, name: str) -> bool:
+        """Whether the text has a name anywhere but in imports, comments and where it is defined."""
+        data = self.data
+        for line, at in _occurrences(data, name.encode(), 0, len(data)):
+            before = data[line:at]
+            listed = not before.strip() and data[at + len(name) : at + len(name) + 1] in b",)\n"
+            binds = not before or before in _MODULE_STATEMENTS or before.lstrip().startswith(_IMPORTS)
+            if not listed and not binds and b"#" not in before:
+                return True
+        return False
+
+    def imported(self, name: str) -> str | None:
+        """Return the dotted path of an import."""
+        return self.imports.get(name)
+
+    def class_view(self, name: str) -> _ClassText | None:
+        """Return the class of that name, if its statement begins a line and there is no other."""
+        if name not in self._views:
+            self._views[name] = self._find_class(name)
+        return self._views[name]
+
+    def _find_class(self, name: str) -> _ClassText | None:
+        token = b"\nclass " + name.encode()
+        found = [at for at in _all(self.data, token) if _ends_word(self.data, at + len(token))]
+        if len(found) != 1:
+            return None
+        end = len(self.data)
+        for head in _NEXT_STATEMENTS:
+            behind = self.data.find(head, found[0] + 1, end)
+            end = behind if behind >= 0 else end
+        return _ClassText(self.data, found[0] + len(token), end, _bases(self.data, found[0]))
+
+
+def _all(data: bytes, token: bytes, start: int = 0, end: int | None = None) -> Iterator[int]:
+    at = data.find(token, start, end)
+    while at >= 0:
+        yield at
+        at = data.find(token, at + len(token), end)
+
+
+def _ends_word(data: bytes, at: int) -> bool:
+    return at >= len(data) or data[at] not in _WORD
+
+
+def _occurrences(data: bytes, name: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a whole word that is no attribute stands, and where its line begins."""
+    for at in _all(data, name, start, end):
+        if data[at - 1] not in _WORD and data[at - 1] != 46 and _ends_word(data, at + len(name)):
+            yield data.rfind(b"\n", 0, at) + 1, at
+
+
+def _imports(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield each imported name with its path."""
+    for match in _IMPORT.finditer(data):
+        names = _COMMENT.sub(b"", match["names"]).replace(b"\\\n", b" ").strip(b"() \t\r\n").decode(errors="replace")
+        module = match["module"].decode(errors="replace") if match["module"] else ""
+        for each in names.split(","):
+            words = each.split()
+            if len(words) not in (1, 3):
+                continue
+            if module:
+                yield words[-1], f"{module}{'' if module.endswith('.') else '.'}{words[0]}"
+            elif len(words) == 3:
+                yield words[2], words[0]
+            else:
+                yield words[0].partition(".")[0], words[0].partition(".")[0]
+
+
+def _bases(data: bytes, at: int) -> tuple[str, ...] | None:
+    head = _CLASS_HEAD.match(data, at)
+    if head is None:
+        return None
+    text = _HARMLESS.sub(b"", _COMMENT.sub(b"", head["bases"] or b"")).decode(errors="replace")
+    bases = tuple(base.strip() for base in text.split(",") if base.strip())
+    return bases if all(_DOTTED.fullmatch(base) for base in bases) else None

@@ -1,0 +1,3 @@
+"""A shop."""
+
+from shop.stock import Stock
