@@ -12,7 +12,6 @@ import stat
 import sys
 import tokenize
 import warnings
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -33,21 +32,16 @@ MAX_FILES = 300
 MAX_HOPS = 12
 """Re-exports followed for one name."""
 
-_MAX_KEPT = 2
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
 @dataclass(slots=True)
 class _Parsed:
-    """A file as it was when it was read; ``stamp`` is its modification time (nanoseconds) and size (bytes)."""
+    """A file as it was read."""
 
-    stamp: tuple[int, int]
     tree: ast.Module
     lines: list[str]
     triggers: Triggers
-
-
-_parsed: OrderedDict[str, _Parsed] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +56,19 @@ class Beyond:
     """The other files of the linted one's project and environment.
 
     ``execute`` runs the module level of a file that was parsed; it is handed in, for the executor asks this class in
-    turn. The linted file itself is ``module``: its buffer stands for what is on the disk.
+    turn. The linted file itself is ``module``: its buffer stands for what is on the disk. ``parsed`` are the files
+    that another door has parsed for the same linted file.
     """
 
-    def __init__(self, module: ModuleSource, execute: Callable[[ModuleSource], None]) -> None:
+    def __init__(
+        self,
+        module: ModuleSource,
+        execute: Callable[[ModuleSource], None],
+        parsed: dict[str, _Parsed | None] | None = None,
+    ) -> None:
         self._execute = execute
+        # Not kept beyond the linted file: whatever lives long costs time in each collection of the garbage collector.
+        self._parsed = {} if parsed is None else parsed
         path = os.path.abspath(module.path)
         self._modules: dict[str, ModuleSource | None] = {path: module}
         self._path = path
@@ -80,7 +82,7 @@ class Beyond:
         """Return a door to the same files that has opened none yet."""
         module = self._modules[self._path]
         assert module is not None
-        return Beyond(module, self._execute)
+        return Beyond(module, self._execute, self._parsed)
 
     def evidence(self) -> Evidence | None:
         """Return what the answers so far rest on; ``None`` if on the linted file itself, which is not on the disk."""
@@ -127,10 +129,15 @@ class Beyond:
         if len(self._modules) >= MAX_FILES:
             return None
         self._modules[path] = None  # while it is being loaded: an import cycle ends here
-        module = _parse(path)
-        if module is not None:
-            self._modules[path] = module
-            self._execute(module)
+        if path not in self._parsed:
+            self._parsed[path] = _read(path)
+        parsed = self._parsed[path]
+        if parsed is None:
+            return None
+        module = ModuleSource(parsed.tree, parsed.lines, path)
+        module.triggers = parsed.triggers
+        self._modules[path] = module
+        self._execute(module)
         return module
 
     # Names
@@ -292,24 +299,6 @@ def stamp_of(path: str) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def _parse(path: str) -> ModuleSource | None:
-    stamp = stamp_of(path)
-    if stamp is None:
-        return None
-    parsed = _parsed.get(path)
-    if parsed is None or parsed.stamp != stamp:
-        read = _read(path, stamp)
-        if read is None:
-            return None
-        _parsed[path] = parsed = read
-        if len(_parsed) > _MAX_KEPT:
-            _parsed.popitem(last=False)
-    _parsed.move_to_end(path)
-    module = ModuleSource(parsed.tree, parsed.lines, path)
-    module.triggers = parsed.triggers
-    return module
-
-
 # These start with the line break before the line, which is found much faster than `^`.
 _HEAD = re.compile(
     r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<test>test)?)"
@@ -369,7 +358,9 @@ def _line_behind(indent: int) -> re.Pattern[str]:
     return re.compile(rf"\n[ \t]{{0,{indent}}}[^\s#)\]}}]")
 
 
-def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
+def _read(path: str) -> _Parsed | None:
+    if stamp_of(path) is None:
+        return None
     try:
         with tokenize.open(path) as file:
             text = file.read()
@@ -381,4 +372,4 @@ def _read(path: str, stamp: tuple[int, int]) -> _Parsed | None:
                 tree = ast.parse(kept := text)
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
-    return _Parsed(stamp, tree, list(StringIO(text)), Triggers(list(StringIO(kept))))
+    return _Parsed(tree, list(StringIO(text)), Triggers(list(StringIO(kept))))
