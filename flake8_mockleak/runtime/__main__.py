@@ -1,0 +1,107 @@
+"""``python -m flake8_mockleak.runtime [options] -m unittest …``: run an untouched suite under the detector."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import unittest
+from collections.abc import Sequence
+
+from flake8_mockleak.runtime import report
+from flake8_mockleak.runtime.detector import Detector, Settings
+from flake8_mockleak.runtime.unittest_runner import LedgerRunner
+
+RUNNERS = ("unittest", "pytest")
+HISTORY = 20_000
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the options that come before ``-m``."""
+    made = argparse.ArgumentParser(
+        prog="python -m flake8_mockleak.runtime",
+        description="Run tests and report the mocks that they leave in place.",
+        epilog="What follows the name of the runner goes to the runner.",
+    )
+    made.add_argument("--mode", choices=("error", "warn"), default="error", help="fail on a leak: %(default)s")
+    made.add_argument("--report", metavar="PATH", help="also write a report: .txt, .json or .html by its ending")
+    made.add_argument("--environment", action="store_true", help="also report environment variables that stay changed")
+    return made
+
+
+def split(arguments: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
+    """Return the own options, the runner after ``-m``, and the runner's arguments."""
+    arguments = list(arguments)
+    if "-m" not in arguments:
+        return arguments, None, []
+    index = arguments.index("-m")
+    return arguments[:index], (arguments[index + 1] if index + 1 < len(arguments) else ""), arguments[index + 2 :]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status."""
+    own, runner, rest = split(sys.argv[1:] if arguments is None else arguments)
+    options = parser()
+    values = options.parse_args(own)
+    if runner not in RUNNERS:
+        options.error(f"-m {runner or ''}: the runner must be one of {', '.join(RUNNERS)}, as in: -m unittest discover")
+    if values.report:
+        try:
+            report.check_path(values.report)
+        except report.ReportError as error:
+            options.error(str(error))
+    sys.path.insert(0, os.getcwd())
+    return _pytest(values, rest) if runner == "pytest" else _unittest(values, rest)
+
+
+def _pytest(values: argparse.Namespace, rest: list[str]) -> int:
+    try:
+        import pytest
+    except ImportError:
+        parser().error("-m pytest: pytest is not installed")
+    own = [f"--mockleak={values.mode}"]
+    if values.report:
+        own.append(f"--mockleak-report={values.report}")
+    if values.environment:
+        own.append("--mockleak-environment")
+    return int(pytest.main(["-p", "flake8_mockleak.runtime.pytest_plugin", *own, *rest]))
+
+
+def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
+    root = os.getcwd()
+    path = os.path.abspath(values.report) if values.report else ""
+    detector = Detector(Settings(history=HISTORY if path else 0, environment=values.environment, root=root))
+    detector.start()
+    fails = values.mode == "error"
+
+    class Runner(LedgerRunner):
+        def __init__(self, **options: object) -> None:
+            super().__init__(detector, fails, **options)
+
+    status = 0
+    try:
+        program = unittest.main(
+            module=None, argv=["python -m unittest", *rest], testRunner=Runner, exit=False
+        )  # fmt: skip
+        status = 0 if program.result.wasSuccessful() else 1
+        late = detector.finish()
+        if fails and late:
+            status = 1
+    except SystemExit as stop:  # a wrong command line, or --help
+        return stop.code if isinstance(stop.code, int) else 1
+    finally:
+        detector.stop()
+    result = detector.result()
+    for line in report.summary(result, root):
+        print(line, file=sys.stderr)
+    if path:
+        try:
+            report.write(path, result, root)
+        except report.ReportError as error:
+            print(f"mockleak: {error}", file=sys.stderr)
+            status = status or 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""The mixin, on classes of unittest and of testtools."""
+
+from __future__ import annotations
+
+import os
+import sys
+import types
+import unittest
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+import testtools
+
+from flake8_mockleak.runtime import DanglingMockTestCase
+from tests.runtime.running import run, write
+
+BASES = [(DanglingMockTestCase,), (DanglingMockTestCase, testtools.TestCase)]
+
+
+def run_class(cls: Any) -> unittest.TestResult:
+    result = unittest.TestResult()
+    unittest.defaultTestLoader.loadTestsFromTestCase(cls).run(result)
+    return result
+
+
+@pytest.fixture(params=BASES, ids=["unittest", "testtools"])
+def bases(request: pytest.FixtureRequest) -> tuple[type, ...]:
+    found: tuple[type, ...] = request.param
+    return found
+
+
+def test_mock_that_dangles_is_an_error_of_the_class(bases: tuple[type, ...]) -> None:
+    def test_leaves_one(self: Any) -> None:
+        mock.patch("os.getlogin").start()
+
+    try:
+        result = run_class(type("Leaky", bases, {"test_leaves_one": test_leaves_one}))
+        ((_, text),) = result.errors
+        assert "'os.getlogin' is still a mock; the patch was started at" in text
+        assert "in test_leaves_one" in text
+        # An earlier class was told of it.
+        assert run_class(type("Innocent", bases, {"test_nothing": lambda self: None})).wasSuccessful()
+    finally:
+        mock.patch.stopall()
+
+
+def test_mock_put_by_hand_in_a_class_dangles(bases: tuple[type, ...]) -> None:
+    original = types.SimpleNamespace.__init__
+    assert original is not None
+
+    def test_by_hand(self: Any) -> None:
+        unittest.TestLoader.discover = mock.Mock()  # type: ignore[method-assign]  # noqa: MLK201
+
+    real = unittest.TestLoader.discover
+    try:
+        result = run_class(type("ByHand", bases, {"test_by_hand": test_by_hand}))
+    finally:
+        unittest.TestLoader.discover = real  # type: ignore[method-assign]
+    ((_, text),) = result.errors
+    assert "'unittest.loader.TestLoader.discover' is still a mock; it was put there by hand" in text
+
+
+def test_clean_class_passes(bases: tuple[type, ...]) -> None:
+    def test_clean(self: Any) -> None:
+        with mock.patch("os.getlogin"):
+            pass
+
+    assert run_class(type("Clean", bases, {"test_clean": test_clean})).wasSuccessful()
+
+
+def test_fail_fast_skips_the_rest(bases: tuple[type, ...]) -> None:
+    def test_a(self: Any) -> None:
+        mock.patch("os.getlogin", return_value="ada").start()
+
+    def test_b(self: Any) -> None:
+        raise AssertionError("must not run")
+
+    try:
+        result = run_class(type("Fast", bases, {"test_a": test_a, "test_b": test_b, "mockleak_fail_fast": True}))
+    finally:
+        mock.patch.stopall()
+    assert [len(result.skipped), len(result.errors), len(result.failures)] == [1, 1, 0]
+
+
+class Conf:
+    """As oslo.config's ConfigOpts, as far as overrides go."""
+
+    def __init__(self) -> None:
+        self.overrides: dict[tuple[str | None, str], object] = {}
+
+    def set_override(self, name: str, override: object, group: str | None = None) -> None:
+        self.overrides[group, name] = override
+
+    def clear_override(self, name: str, group: str | None = None) -> None:
+        self.overrides.pop((group, name), None)
+
+
+def patching(conf: object, check: Any) -> unittest.TestResult:
+    return run_class(type("Patching", (DanglingMockTestCase,), {"mockleak_conf": conf, "test_it": check}))
+
+
+def test_overrides_of_oslo_config() -> None:
+    conf = Conf()
+
+    def check(self: Any) -> None:
+        assert self.patch_conf_property("size", 10) == 10
+        self.patch_conf_property("support", False, section="redis")
+        self.patch_conf_property("size", 20)
+        assert conf.overrides == {(None, "size"): 20, ("redis", "support"): False}
+        self.doCleanups()
+        assert conf.overrides == {}
+
+    assert patching(conf, check).wasSuccessful()
+
+
+def test_object_and_mapping() -> None:
+    settings = types.SimpleNamespace(size=1, redis=types.SimpleNamespace(support=True))
+    mapping: dict[str, Any] = {"size": 1, "redis": {"support": True}}
+
+    def check_object(self: Any) -> None:
+        self.patch_conf_property("size", 10)
+        self.patch_conf_property("support", False, section="redis")
+        assert (settings.size, settings.redis.support) == (10, False)
+
+    def check_mapping(self: Any) -> None:
+        self.patch_conf_property("size", 10)
+        self.patch_conf_property("support", False, section="redis")
+        assert mapping == {"size": 10, "redis": {"support": False}}
+
+    assert patching(settings, check_object).wasSuccessful()
+    assert (settings.size, settings.redis.support) == (1, True)
+    assert patching(mapping, check_mapping).wasSuccessful()
+    assert mapping == {"size": 1, "redis": {"support": True}}
+
+
+def test_configuration_is_named() -> None:
+    def check(self: Any) -> None:
+        self.patch_conf_property("maxsize", 3)
+        assert sys.maxsize == 3
+
+    before = sys.maxsize
+    assert run_class(
+        type("Named", (DanglingMockTestCase,), {"mockleak_conf": "os:sys", "test_it": check})
+    ).wasSuccessful()
+    assert sys.maxsize == before
+
+
+@pytest.mark.parametrize(("conf", "message"), [(None, "mockleak_conf is not set"), ("os", "not of the form")])
+def test_configuration_that_is_not_there(conf: object, message: str) -> None:
+    def check(self: Any) -> None:
+        self.patch_conf_property("size", 1)
+
+    ((_, text),) = patching(conf, check).errors
+    assert message in text
+
+
+LEAKY = """\
+import os
+import unittest
+from unittest import mock
+
+
+class TestA(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        patcher = mock.patch("os.sync")
+        patcher.start()
+        cls.addClassCleanup(patcher.stop)
+
+    def test_a(self):
+        mock.patch("os.getlogin", return_value="ada").start()
+
+    def test_b(self):
+        self.assertEqual(os.getlogin(), "root")
+"""
+
+
+def test_command_line_runs_unittest(tmp_path: Path) -> None:
+    write(tmp_path, test_a=LEAKY)
+    own = ["-m", "flake8_mockleak.runtime", "--report=report.json"]
+    result = run(tmp_path, *own, "-m", "unittest", "discover")
+    assert result.status == 1
+    assert result.lines == [("test_a.py", 14, "MLK101")]
+    assert "this test used a leaked mock: os.getlogin" in result.output
+    assert result.leak("os.getlogin")["touched"] == [{"test": "test_a.TestA.test_b", "calls": 1, "configured": False}]
+
+
+def test_command_line_warns(tmp_path: Path) -> None:
+    write(tmp_path, test_a=LEAKY.partition("    def test_b")[0])
+    for runner in (["-m", "unittest", "test_a"], ["-m", "pytest", "-c", os.devnull, "--rootdir=.", "test_a.py"]):
+        for mode, status in (("warn", 0), ("error", 1)):
+            result = run(tmp_path, "-m", "flake8_mockleak.runtime", f"--mode={mode}", *runner)
+            assert (result.status, result.lines) == (status, [("test_a.py", 14, "MLK101")]), result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-m", "nose"], "the runner must be one of unittest, pytest"),
+        ([], "the runner must be one of unittest, pytest"),
+        (["--report=r.pdf", "-m", "unittest"], "the ending must be one of .txt, .json, .html"),
+    ],
+)
+def test_bad_command_line(arguments: list[str], message: str, tmp_path: Path) -> None:
+    result = run(tmp_path, "-m", "flake8_mockleak.runtime", *arguments)
+    assert result.status == 2
+    assert message in result.output
