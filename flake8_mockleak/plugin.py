@@ -52,13 +52,14 @@ class Checker:
             yield finding.line, self._column(finding), f"{finding.code} {finding.message}", type(self)
 
     def _findings(self) -> list[Finding]:
-        from flake8_mockleak.model.analysis import analyse
+        from flake8_mockleak.model.analysis import analysed
         from flake8_mockleak.model.source import ModuleSource
 
         with _without_collections():
-            facts = analyse(ModuleSource(self._tree, self._lines, self._filename), self.settings.model)
-            wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
-            return sorted({finding for rule in wanted for finding in rule.check(facts)})
+            module = ModuleSource(self._tree, self._lines, self._filename)
+            with analysed(module, self.settings.model) as facts:
+                wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
+                return sorted({finding for rule in wanted for finding in rule.check(facts)})
 
     def _column(self, finding: Finding) -> int:
         """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""

@@ -261,3 +261,48 @@ def test_one_class_or_function_of_many_lines(tmp_path: Path) -> None:
         started = time.process_time()
         check(tmp_path / "test_a.py", source)
         assert time.process_time() - started < 20
+
+
+HALF_TYPED = """\
+from unittest import mock
+from unittest.mock import patch
+
+
+@patch.dict()
+@patch.multiple()
+@patch()
+@patch.object()
+@mock.patch(*a, **k)
+def test_a(x, y): pass
+
+
+@patch
+def test_b(): pass
+
+
+class TestC:
+    @patch.object("a")
+    def setUp(): self.x = y
+
+    @patch("a.b", new=mock.Mock)
+    def test(): yield
+
+
+p = patch()
+patch()
+patch.object().start()
+with patch.multiple() as m: m["a"]
+with patch.multiple("a", b) as m: m["a"]
+assert mock.Mock().called_once
+mock.assert_called_once
+patch("").start()
+patch("a.").stop()
+patch(".a")
+patch.object(a.b, "")
+"""
+
+
+def test_half_typed_patches_are_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "test_half.py"
+    path.write_text(HALF_TYPED, encoding="utf-8")
+    assert {"MLK402", "MLK403"} <= set(codes(check(path)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from flake8_mockleak.model.beyond import Beyond
@@ -26,18 +27,24 @@ from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
 
 
-def analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
-    """Return the facts of a file; none, where it is too large or too deep to be followed."""
-    try:
-        return _analyse(module, settings)
-    except (TooMuch, RecursionError):
-        return Facts()
-
-
-def _analyse(module: ModuleSource, settings: ModelSettings) -> Facts:
+@contextmanager
+def analysed(module: ModuleSource, settings: ModelSettings) -> Iterator[Facts]:
+    """Give the facts of a file as long as the context lasts; none, where it is too large or deep to be followed."""
     beyond = Beyond(module, run_module_level)
     lifecycle = Lifecycle(module, settings, beyond)
-    facts = Facts()
+    try:
+        facts = _analyse(lifecycle, beyond, settings)
+    except (TooMuch, RecursionError):
+        facts = Facts()
+    try:
+        yield facts
+    finally:
+        lifecycle.close()
+        beyond.close()
+
+
+def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> Facts:
+    module, facts = lifecycle.module, Facts()
     if module.triggers:
         lifecycle.run()
         _add_patches(facts, lifecycle, beyond, settings)

@@ -77,12 +77,21 @@ class Beyond:
         self._found: dict[str, str | None] = {}
         self._adopted: dict[str, tuple[int, int] | None] = {}
         self._gave_buffer = False
+        self._others: list[Beyond] = []
 
     def anew(self) -> Beyond:
-        """Return a door to the same files that has opened none yet."""
+        """Return a door to the same files that has opened none yet. It is closed with this one."""
         module = self._modules[self._path]
         assert module is not None
-        return Beyond(module, self._execute, self._parsed)
+        self._others.append(Beyond(module, self._execute, self._parsed))
+        return self._others[-1]
+
+    def close(self) -> None:
+        """Take apart what was read, so that it is freed at once and not left to the garbage collector."""
+        for module in filter(None, self._modules.values()):
+            module.dissolve()
+        for other in self._others:
+            other.close()
 
     def evidence(self) -> Evidence | None:
         """Return what the answers so far rest on; ``None`` if on the linted file itself, which is not on the disk."""

@@ -248,6 +248,10 @@ class PatchReader:
         return self._read(decorator, known[1])
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
+        if not node.keywords and len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1:
+            last = node.args[-1]  # the target alone, as nearly always
+            if not isinstance(last, ast.Starred):
+                return PatchDecorator(node, call, _last_name(last), None, True)
         named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
         is_open = len(named) < len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args)
         if call == "patch.dict":

@@ -83,6 +83,7 @@ class Lifecycle:
         for family in families:
             self.families.remove(family)
             self._run_nodes -= {activation.node for activation in family.activations if activation.node is not None}
+            family.activations.clear()
         self.executor.called.clear()
         self.executor.follows_imports = True
         kept = len(self.families)
@@ -93,6 +94,11 @@ class Lifecycle:
                 self._run_class(family.source)
         self.executor.follows_imports = False
         return self.families[kept:]
+
+    def close(self) -> None:
+        """Break the circles between families and their activations: see :meth:`Beyond.close`."""
+        for family in self.families:
+            family.activations.clear()
 
     def run_hooks(self, source: ClassSource) -> None:
         """Run the set-ups and teardowns of a class alone."""

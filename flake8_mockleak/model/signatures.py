@@ -1,6 +1,6 @@
 """What the methods of key-value clients take, and the fakes of them that take something else.
 
-The signatures are those of redis-py 5 (``redis.Redis``), pymemcache 4 (``pymemcache.Client``) and python-memcached 1.62
+The signatures are those of redis-py 8.1 (``redis.Redis``), pymemcache 4 (``pymemcache.Client``) and python-memcached 1.62
 (``memcache.Client``), as far as the parameters are passed by position in practice.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flake8_mockleak.model.source import ClassSource, FunctionDef
 
-_CLIENTS: dict[str, dict[str, str]] = {
+CLIENTS: dict[str, dict[str, str]] = {
     "redis.Redis": {
         "get": "name",
         "set": "name, value",
@@ -128,7 +128,7 @@ def misfits(source: ClassSource) -> Iterator[Misfit]:
     if client is None:
         return
     for name, node in source.methods.items():
-        parameters = _CLIENTS[client].get(name)
+        parameters = CLIENTS[client].get(name)
         if parameters is None or node.decorator_list:
             continue
         why = _misfit(node, parameters.split(", "))
@@ -142,7 +142,7 @@ def _client_of(source: ClassSource) -> str | None:
         return None
     for pattern, client in _OF_CLIENT:
         if pattern.search(source.name):
-            return client if len(_CLIENTS[client].keys() & source.methods.keys()) > 1 else None
+            return client if len(CLIENTS[client].keys() & source.methods.keys()) > 1 else None
     return None
 
 

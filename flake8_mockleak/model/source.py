@@ -177,6 +177,17 @@ class ModuleSource:
             parts.insert(0, last)
         return ".".join(parts)
 
+    def dissolve(self) -> None:
+        """Break the circles of references through this file; it is of no use any more."""
+        self.frame.names.clear()
+        self.frame.module = None
+        for source in self.classes:
+            source.attributes.clear()
+            source.patched.clear()
+            source.bases = []
+            source._ancestry = None
+        self.classes.clear()
+
     def _outline(self, body: list[ast.stmt]) -> None:
         for statement in body:
             if isinstance(statement, ast.ClassDef):

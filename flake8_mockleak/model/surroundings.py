@@ -184,6 +184,7 @@ class Surroundings:
     def _stops_started(self, source: ClassSource, beyond: Beyond) -> bool:
         lifecycle = Lifecycle(source.module, self._settings, beyond)
         lifecycle.run_hooks(source)
+        lifecycle.close()
         for release in lifecycle.record.releases:
             hook = release.moment.activation.hook
             if release.library is None or hook.lifetime is not Lifetime.TEST:
