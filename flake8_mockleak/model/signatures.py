@@ -1,7 +1,7 @@
 """What the methods of key-value clients take, and the fakes of them that take something else.
 
-The signatures are those of redis-py 8.1 (``redis.Redis``), pymemcache 4 (``pymemcache.Client``) and python-memcached 1.62
-(``memcache.Client``), as far as the parameters are passed by position in practice.
+The signatures are those of redis-py 8.1 (``redis.Redis``), pymemcache 4 (``pymemcache.Client``) and python-memcached
+1.62 (``memcache.Client``), as far as the parameters are passed by position in practice.
 """
 
 from __future__ import annotations
