@@ -10,9 +10,15 @@ from itertools import accumulate
 from sys import maxsize
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
-_REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "environ", "set_override", "django.conf")
+_REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "set_override", "django.conf")
 _GETS_A_FAKE = re.compile(
     r"\.\w+ = (?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))", re.MULTILINE
+)
+# Reading it, as most do, changes nothing.
+_CHANGES_ENVIRONMENT = re.compile(
+    r"environ\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b|\s*=)|del\s[\w.]*environ|putenv"
+    r"|(?:=|import|\()\s*[\w.]*environ\s*(?:$|[,)#])",
+    re.MULTILINE,
 )
 _DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
@@ -56,6 +62,8 @@ def may_replace(text: str, path: str) -> bool:
     if _IS_TEST_PATH.search(path) is None:
         return False
     if any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None:
+        return True
+    if "environ" in text and _CHANGES_ENVIRONMENT.search(text) is not None:
         return True
     return _DEFINES_A_FAKE.search(f"\n{text}") is not None
 
