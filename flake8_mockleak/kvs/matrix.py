@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from urllib.parse import urlsplit
 
 from flake8_mockleak.kvs.bench import Make, MakeError, Memory
@@ -33,6 +34,7 @@ _STARTS: dict[str, Callable[[], Server]] = {
     "valkey": start_valkey,
 }
 _PORTS = {"memcached": 11211, "redis": 6379, "sentinel": 26379, "valkey": 6379}
+_IMPORTED_AS = {"redis": "redis.sentinel"}  # both of them are imported by dogpile
 _WORKERS = 8
 _ERRORS_TO_GIVE_UP = 3
 
@@ -132,6 +134,7 @@ def run_matrix(
     whose modules or server are missing has a row that says so. ``progress`` gets lines while it runs.
     """
     declarations = list(declarations)
+    _import_clients(declarations)
     with _servers(declarations, addresses, progress) as (ready, troubles), ThreadPoolExecutor(_WORKERS) as pool:
 
         def run(declaration: Declaration) -> Row:
@@ -143,6 +146,14 @@ def run_matrix(
         others = [one for one in declarations if not one.alone]
         rows.update(zip([one.name for one in others], pool.map(run, others), strict=True))
         return [rows[one.name] for one in declarations]
+
+
+def _import_clients(declarations: Iterable[Declaration]) -> None:
+    """Import what the stores import, before threads do: two that import parts of one package may block each other."""
+    for declaration in declarations:
+        if not declaration.missing_modules():
+            for name in declaration.modules:
+                import_module(_IMPORTED_AS.get(name, name))
 
 
 @contextlib.contextmanager
