@@ -6,22 +6,20 @@ A fake that passes it, and the conformance suite with the claims of the real sto
 from __future__ import annotations
 
 import contextlib
-import os
 import random
 import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings
-from hypothesis import seed as seeded
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_mockleak.kvs.bench import Bench, Make, Memory
 from flake8_mockleak.kvs.checks import alike, brief
 from flake8_mockleak.kvs.claims import checked_claims
 from flake8_mockleak.kvs.clause import clauses_of
-from flake8_mockleak.kvs.machines import NAMES, SEED, key_lists, keys, mappings, values
+from flake8_mockleak.kvs.machines import NAMES, key_lists, keys, mappings, quiet_settings, values, with_seed
 from flake8_mockleak.kvs.views import MISS, Handle, View
 
 _PICKLED = (b"bytes", b"", (1, [2]), "\x00\n", 2**70, -0.5)
@@ -88,24 +86,11 @@ def differential(
 
 
 def _run_programs(make_fake: Make, make_real: Make, layer: str, claims: frozenset[str], programs: int) -> None:
-    seed = os.environ.get(SEED)
-
     def compare(steps: list[Step]) -> None:
         _compare(make_fake, make_real, layer, claims, steps)
 
-    chosen = settings(
-        max_examples=programs,
-        deadline=None,
-        database=None,
-        derandomize=not seed,
-        print_blob=False,
-        report_multiple_bugs=False,
-        verbosity=Verbosity.quiet,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate, Phase.shrink),
-    )
-    test: Callable[[], None] = chosen(given(_programs(layer, claims))(compare))
-    (seeded(int(seed))(test) if seed else test)()
+    test = quiet_settings(max_examples=programs)(given(_programs(layer, claims))(compare))
+    with_seed(test)()
 
 
 def _programs(layer: str, claims: frozenset[str]) -> st.SearchStrategy[list[Step]]:

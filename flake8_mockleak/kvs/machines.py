@@ -38,26 +38,35 @@ mappings = st.dictionaries(keys, values, min_size=1, max_size=4)
 pauses = st.sampled_from(_STEPS)
 
 
-def run_machine(build: Callable[[], RuleBasedStateMachine], examples: int, steps: int) -> None:
-    """Run programs on a state machine; raise what the shortest one that fails raises."""
-    seed = os.environ.get(SEED)
-    chosen = settings(
-        max_examples=examples,
-        stateful_step_count=steps,
+def quiet_settings(**limits: Any) -> settings:
+    """Return hypothesis' settings for programs inside a clause: nothing is printed or kept, and only bugs stop it."""
+    return settings(
         deadline=None,
         database=None,
-        derandomize=not seed,
+        derandomize=not os.environ.get(SEED),
         print_blob=False,
         report_multiple_bugs=False,
         verbosity=Verbosity.quiet,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.generate, Phase.shrink),
+        **limits,
     )
+
+
+def with_seed(test: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a test or machine that runs with the seed of the environment, if there is one."""
+    seed = os.environ.get(SEED)
+    return seeded(int(seed))(test) if seed else test
+
+
+def run_machine(build: Callable[[], RuleBasedStateMachine], examples: int, steps: int) -> None:
+    """Run programs on a state machine; raise what the shortest one that fails raises."""
+    chosen = quiet_settings(max_examples=examples, stateful_step_count=steps)
 
     def machine() -> RuleBasedStateMachine:
         return build()
 
-    factory: Any = seeded(int(seed))(machine) if seed else machine
+    factory: Any = with_seed(machine)
     run_state_machine_as_test(factory, settings=chosen)
 
 

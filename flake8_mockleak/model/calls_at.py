@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flake8_mockleak.model.definitions import bound_by, import_paths
+from flake8_mockleak.model.names import MOCKER_FIXTURES
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
 from flake8_mockleak.model.values import Shared
 
@@ -17,7 +18,6 @@ _EXPECTED = re.compile(
     r"aises\w*\(\s*\(?\s*(?:[\w., ]*\b)?(?:AttributeError|ModuleNotFoundError|ImportError|Exception)\b"
 )
 _CONDITIONAL_SKIP = re.compile(r"skip_?(?:if|unless)|requires|xfail|only", re.IGNORECASE)
-_MOCKERS = frozenset({"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Site:
     def is_of_mocker(self, dotted: str) -> bool:
         """Whether a name is one of pytest-mock's fixtures, taken as a parameter."""
         root = dotted.partition(".")[0]
-        if root not in _MOCKERS:
+        if root not in MOCKER_FIXTURES:
             return False
         functions = [scope for scope in self.around if isinstance(scope, FunctionDef)]
         return any(root == each.arg for scope in functions for each in (*scope.args.args, *scope.args.kwonlyargs))
@@ -74,7 +74,7 @@ class Site:
                 ):
                     return True
             if isinstance(outer, FunctionDef):
-                text = "".join(self.module.lines[outer.lineno - 1 : outer.end_lineno])
+                text = self.module.text_of(outer)
                 if _EXPECTED.search(text) is not None:
                     return True
         return False

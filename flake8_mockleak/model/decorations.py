@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, PLAIN_CASE_HOOKS, Phase
-from flake8_mockleak.model.names import MOCK_FACTORIES, PATCH_CALLS, PYTEST_FIXTURES, mock_name
+from flake8_mockleak.model.names import (
+    FIXTURE_DECORATORS,
+    MOCK_FACTORIES,
+    PATCH_CALLS,
+    PATCH_OPTIONS,
+    PYTEST_FIXTURES,
+    mock_name,
+)
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Patcher, Shared
 
-_PATCH_OPTIONS = frozenset({"target", "spec", "create", "spec_set", "autospec", "new_callable", "unsafe"})
 _ATTRIBUTE_AT = {"patch": 0, "patch.object": 1}
 
 # Decorators that hand no argument to the function, and call it with those they get.
@@ -226,7 +232,7 @@ class PatchReader:
 
     def is_fixture(self, node: FunctionDef) -> bool:
         """Whether pytest takes a function for a fixture."""
-        return any(_name_of(decorator) in {"fixture", "yield_fixture"} for decorator in node.decorator_list)
+        return any(_name_of(decorator) in FIXTURE_DECORATORS for decorator in node.decorator_list)
 
     def _fixture_names(self) -> frozenset[str]:
         if self._fixtures is None:
@@ -257,7 +263,7 @@ class PatchReader:
         if call == "patch.dict":
             return PatchDecorator(node, call)
         if call == "patch.multiple":
-            changed = {name: value for name, value in named.items() if name not in _PATCH_OPTIONS}
+            changed = {name: value for name, value in named.items() if name not in PATCH_OPTIONS}
             passed = frozenset(name for name, value in changed.items() if self._is_default(value))
             injects = None if is_open else False
             return PatchDecorator(node, call, injects=injects, passed=passed, explicit=frozenset(changed) - passed)

@@ -145,7 +145,7 @@ class Existence:
     def _open(self, path: str) -> _Kept | None:
         if path not in self._opened:
             if path == self._path:
-                kept: _Kept | None = _Kept((0, 0), Skim("".join(self._module.lines).encode(errors="replace")))
+                kept: _Kept | None = _Kept((0, 0), Skim(self._module.whole_text.encode(errors="replace")))
             elif len(self._opened) >= MAX_FILES:
                 kept = None
             else:

@@ -85,7 +85,7 @@ def _shared_state(source: ClassSource, beyond: Beyond) -> Iterator[SharedState]:
     if not containers:
         return
     filled = {name: line for name in containers if (line := _filled(source, name))}
-    text = "".join(source.module.lines) if filled and _is_plain(source) else ""
+    text = source.module.whole_text if filled and _is_plain(source) else ""
     if text.count(source.name) < 2:
         return  # nothing that may be said of it here, or other files use it
     for name, line in filled.items():
@@ -135,7 +135,7 @@ def _filled(source: ClassSource, name: str) -> int:
     """Return the line in which a method of the class puts something in its container, 0 if none does."""
     owners = {"self", "cls", source.name}
     for method in source.methods.values():
-        if f".{name}" not in "".join(source.module.lines[method.lineno - 1 : method.end_lineno]):
+        if f".{name}" not in source.module.text_of(method):
             continue
         for node in ast.walk(method):
             container: ast.expr | None = None
@@ -195,7 +195,7 @@ def _is_store(source: ClassSource) -> bool:
 
 def _is_verified(class_name: str, module: ModuleSource) -> bool:
     """Whether a call of ``conformance`` names the class, in its file or in a test file next to it."""
-    texts = ["".join(module.lines).encode(errors="replace"), *_neighbours(module)]
+    texts = [module.whole_text.encode(errors="replace"), *_neighbours(module)]
     word = re.compile(rb"\b%s\b" % class_name.encode())
     return any(word.search(_call(text, match.end())) for text in texts for match in _CONFORMANCE.finditer(text))
 

@@ -57,7 +57,7 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
     before = list(sys.path)
     sys.path[:0] = roots  # astroid looks for modules there and nowhere else
     try:
-        tree = AstroidBuilder(manager).string_build("".join(module.lines), module.name, module.path)
+        tree = AstroidBuilder(manager).string_build(module.whole_text, module.name, module.path)
         return _only(question(tree))
     except (AstroidError, RecursionError):
         return None

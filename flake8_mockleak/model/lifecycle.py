@@ -12,7 +12,7 @@ from flake8_mockleak.model.call import is_generator
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
-from flake8_mockleak.model.names import PATCH_CALLS, SPECIFYING
+from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
@@ -34,7 +34,6 @@ from flake8_mockleak.model.values import (
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
-_MOCKERS = frozenset({"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"})
 
 
 @dataclass(eq=False, slots=True)
@@ -274,7 +273,7 @@ class Lifecycle:
             frame.names[name] = MockObject(has_spec=_gives_spec(decorator))
 
     def _parameter(self, name: str) -> Value:
-        if name in _MOCKERS:
+        if name in MOCKER_FIXTURES:
             return Mocker()
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
@@ -312,7 +311,7 @@ class Lifecycle:
         for decorator in node.decorator_list:
             function = decorator.func if isinstance(decorator, ast.Call) else decorator
             name = dotted_name(function) or ""
-            if name.rpartition(".")[2] not in {"fixture", "yield_fixture"}:
+            if name.rpartition(".")[2] not in FIXTURE_DECORATORS:
                 continue
             if isinstance(decorator, ast.Call):
                 for keyword in decorator.keywords:

@@ -24,7 +24,7 @@ def missing_items(module: ModuleSource) -> Iterator[MissingItem]:
         return
     reader = PatchReader(module)
     for node in module.all_functions():
-        if "patch.multiple" in "".join(module.lines[node.lineno - 1 : node.end_lineno]):
+        if "patch.multiple" in module.text_of(node):
             yield from _missing_in(node, reader)
 
 

@@ -27,6 +27,9 @@ MOCK_FACTORIES = MOCK_CLASSES | {"create_autospec", "mock_open"}
 SPECIFYING = frozenset({"spec", "spec_set", "autospec", "new_callable", "wraps", "**"})
 """Arguments that may bind a mock to the names of something else."""
 
+PATCH_OPTIONS = frozenset({"target", "spec", "create", "spec_set", "autospec", "new_callable", "unsafe"})
+"""Arguments of ``patch.multiple`` that are no names to be patched."""
+
 ASSERTIONS = frozenset(
     {
         "assert_called",
@@ -138,6 +141,12 @@ PYTEST_FIXTURES = frozenset(
     }
 )
 """The fixtures that pytest and pytest-mock bring along."""
+
+MOCKER_FIXTURES = frozenset({"mocker", "class_mocker", "module_mocker", "package_mocker", "session_mocker"})
+"""The fixtures of pytest-mock, which undo what they patch."""
+
+FIXTURE_DECORATORS = frozenset({"fixture", "yield_fixture"})
+"""The last names of the decorators that make a fixture."""
 
 EXIT_STACKS = frozenset(
     {

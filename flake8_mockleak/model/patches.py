@@ -22,7 +22,7 @@ from flake8_mockleak.model.values import (
 )
 from flake8_mockleak.model.write import Writer, place_at
 
-_PATCH_OPTIONS = frozenset({"spec", "create", "spec_set", "autospec", "new_callable", "target", "unsafe", "**"})
+_NO_NAMES = names.PATCH_OPTIONS | {"**"}
 
 
 class Arguments:
@@ -74,7 +74,7 @@ class PatchBuilder(Writer):
             patcher.replacement = Constant("a dict")
             patcher.on_own_instance = isinstance(target, Container)
         else:
-            changed = [key for key in arguments.named if key not in _PATCH_OPTIONS]
+            changed = [key for key in arguments.named if key not in _NO_NAMES]
             patcher.places = tuple(self._attribute_place(target, key) for key in changed)
         self.escape_all(Arguments([], arguments.named), node)
         return patcher

@@ -77,7 +77,7 @@ def _first_use(node: ast.Assign, name: str, owners: tuple[str, ...], module: Mod
 
 def is_watched(name: str, node: ast.ClassDef, module: ModuleSource) -> bool:
     """Whether the text of a class configures or asserts on the mock that stands in a place of that name."""
-    text = "".join(module.lines[node.lineno - 1 : node.end_lineno])
+    text = module.text_of(node)
     return bool(name) and any(_USES.match(text, match.end()) for match in re.finditer(rf"\b{name}\b", text))
 
 

@@ -71,7 +71,7 @@ class ClassSource:
 
     def text(self) -> str:
         """Return the source text of the class."""
-        return "".join(self.module.lines[self.node.lineno - 1 : self.node.end_lineno])
+        return self.module.text_of(self.node)
 
     def ancestry(self) -> list[ClassSource]:
         """Return this class and those of its bases whose body is at hand, in the order of attribute lookup."""
@@ -141,6 +141,10 @@ class ModuleSource:
     def whole_text(self) -> str:
         """The text of the file."""
         return "".join(self.lines)
+
+    def text_of(self, node: FunctionDef | ast.ClassDef) -> str:
+        """Return the source text of a function or class, without its decorators."""
+        return "".join(self.lines[node.lineno - 1 : node.end_lineno])
 
     @cached_property
     def triggers(self) -> Triggers:

@@ -93,7 +93,7 @@ class _Patches:
 
     def __init__(self, module: ModuleSource) -> None:
         self.module = module
-        self.text = "".join(module.lines)
+        self.text = module.whole_text
         self.targets: dict[_Key, str] = {}
         for key in dict.fromkeys(_TARGET.findall(self.text)):
             dotted = self._dotted(*key)
@@ -233,7 +233,7 @@ def _calls(site: Site, name: str, module: ModuleSource) -> bool:
     """Whether the function that a patch stands in calls a function or class of a module."""
     for scope in site.around:
         if isinstance(scope, FunctionDef):
-            text = "".join(module.lines[scope.lineno - 1 : scope.end_lineno])
+            text = module.text_of(scope)
             if any((site.path(called) or "").startswith(f"{name}.") for called in set(_CALLED.findall(text))):
                 return True
     return False

@@ -108,6 +108,19 @@ class Instrumentation:
         if not self.first_failure:
             self.first_failure = f"{type(error).__name__} in the ledger"
 
+    def _keep(self, values: dict[str, Any], made: Any) -> None:
+        """Keep the record of an acquisition on its patcher, whose attributes are ``values``."""
+        earlier = values.get(_RECORD)
+        if earlier is not None and earlier.released is None:
+            self.ledger.restarted(earlier, made)
+        values[_RECORD] = made
+
+    def _release(self, patcher: Any) -> None:
+        """Release what is recorded on a patcher."""
+        record = patcher.__dict__.pop(_RECORD, None)
+        if record is not None:
+            self.ledger.release(record)
+
     def _enter(self, enter: Callable[..., Any], default: object) -> Callable[..., Any]:
         ledger = self.ledger
 
@@ -121,10 +134,7 @@ class Instrumentation:
                     new = result[name] if patcher.attribute_name is not None else result
                 site, phase = _where(_getframe(1))
                 made = ledger.attribute(values["target"], name, values["temp_original"], new, site, phase)
-                earlier = values.get(_RECORD)
-                if earlier is not None and earlier.released is None:
-                    ledger.restarted(earlier, made)
-                values[_RECORD] = made
+                self._keep(values, made)
             except Exception as error:
                 self.failed(error)
             return result
@@ -132,14 +142,10 @@ class Instrumentation:
         return __enter__
 
     def _exit(self, exit_: Callable[..., Any]) -> Callable[..., Any]:
-        ledger = self.ledger
-
         def __exit__(patcher: Any, *exc_info: Any) -> Any:
             result = exit_(patcher, *exc_info)
             try:
-                record = patcher.__dict__.pop(_RECORD, None)
-                if record is not None:
-                    ledger.release(record)
+                self._release(patcher)
             except Exception as error:
                 self.failed(error)
             return result
@@ -158,10 +164,7 @@ class Instrumentation:
                     values["_mockleak_spelling"] = spelling
                 site, phase = _where(_getframe(1))
                 made = ledger.items(values["in_dict"], spelling, values["values"], site, phase)
-                earlier = values.get(_RECORD)
-                if earlier is not None and earlier.released is None:
-                    ledger.restarted(earlier, made)
-                values[_RECORD] = made
+                self._keep(values, made)
             except Exception as error:
                 self.failed(error)
             return result
@@ -169,14 +172,10 @@ class Instrumentation:
         return _patch_dict
 
     def _exit_dict(self, exit_: Callable[..., Any]) -> Callable[..., Any]:
-        ledger = self.ledger
-
         def _unpatch_dict(patcher: Any) -> Any:
             result = exit_(patcher)
             try:
-                record = patcher.__dict__.pop(_RECORD, None)
-                if record is not None:
-                    ledger.release(record)
+                self._release(patcher)
             except Exception as error:
                 self.failed(error)
             return result
