@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One report of one rule.
 
     ``line`` counts from 1 and ``column`` from 0, as in :mod:`ast`; ``message`` does not repeat the code.

@@ -115,6 +115,8 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
         if origin.is_deliberate_setup:
             return False
         if acquisition.way is Way.ASSIGNED:
+            if acquisition.places[0].kind is Kind.CONFIGURATION and not origin.has_tests:
+                return False  # a base of test cases, or a script, sets things up for all that follows
             return origin.is_test and not _stands_in_for_missing(acquisition)
     return True
 

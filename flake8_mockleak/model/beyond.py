@@ -14,13 +14,13 @@ import tokenize
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
+from typing import NamedTuple
 
 from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
-from flake8_mockleak.model.triggers import Triggers
 from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
 
 MAX_FILE_BYTES = 2_000_000
@@ -41,11 +41,10 @@ class _Parsed:
 
     tree: ast.Module
     lines: list[str]
-    triggers: Triggers
+    searched: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What an answer rests on: where modules were found, and the files read with their stamps."""
 
     found: dict[str, str | None]
@@ -65,6 +64,7 @@ class Beyond:
         module: ModuleSource,
         execute: Callable[[ModuleSource], None],
         parsed: dict[str, _Parsed | None] | None = None,
+        roots: tuple[str, ...] | None = None,
     ) -> None:
         self._execute = execute
         # Not kept beyond the linted file: whatever lives long costs time in each collection of the garbage collector.
@@ -72,7 +72,7 @@ class Beyond:
         path = os.path.abspath(module.path)
         self._modules: dict[str, ModuleSource | None] = {path: module}
         self._path = path
-        self.roots = tuple(_roots(path))
+        self.roots = tuple(_roots(path)) if roots is None else roots
         self._resolved: dict[str, Value | None] = {}
         self._found: dict[str, str | None] = {}
         self._adopted: dict[str, tuple[int, int] | None] = {}
@@ -83,7 +83,7 @@ class Beyond:
         """Return a door to the same files that has opened none yet. It is closed with this one."""
         module = self._modules[self._path]
         assert module is not None
-        self._others.append(Beyond(module, self._execute, self._parsed))
+        self._others.append(Beyond(module, self._execute, self._parsed, self.roots))
         return self._others[-1]
 
     def close(self) -> None:
@@ -143,8 +143,7 @@ class Beyond:
         parsed = self._parsed[path]
         if parsed is None:
             return None
-        module = ModuleSource(parsed.tree, parsed.lines, path)
-        module.triggers = parsed.triggers
+        module = ModuleSource(parsed.tree, parsed.lines, path, parsed.searched)
         self._modules[path] = module
         self._execute(module)
         return module
@@ -273,28 +272,32 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
 
 def _roots(path: str) -> Iterator[str]:
     """Yield the directories that imports of the file start from: the project's own first."""
-    directory = os.path.dirname(path)
+    yield from _project_roots(os.path.dirname(path), os.getcwd())
+    yield from _environment_roots(tuple(sys.path))
+
+
+@lru_cache(maxsize=1024)
+def _project_roots(directory: str, current: str) -> tuple[str, ...]:
     for _ in range(MAX_PARENTS):
         if not os.path.isfile(os.path.join(directory, "__init__.py")):
             break
         directory = os.path.dirname(directory)
-    yield directory
-    current = os.getcwd()
-    for root in (current, os.path.join(current, "src")):
-        if root != directory:
-            yield root
+    roots = [directory, *(root for root in (current, os.path.join(current, "src")) if root != directory)]
     for _ in range(MAX_PARENTS):
         parent = os.path.dirname(directory)
         if parent == directory:
             break
         if any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
-            yield os.path.join(directory, "src")
+            roots.append(os.path.join(directory, "src"))
             break
         directory = parent
-        yield directory
-    for entry in sys.path:
-        if entry and os.path.isdir(entry):
-            yield entry
+        roots.append(directory)
+    return tuple(roots)
+
+
+@lru_cache(maxsize=16)
+def _environment_roots(entries: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(entry for entry in entries if entry and os.path.isdir(entry))
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:
@@ -381,4 +384,4 @@ def _read(path: str) -> _Parsed | None:
                 tree = ast.parse(kept := text)
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
-    return _Parsed(tree, list(StringIO(text)), Triggers(list(StringIO(kept))))
+    return _Parsed(tree, list(StringIO(text)), kept)

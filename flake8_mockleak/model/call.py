@@ -18,7 +18,7 @@ from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, written
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -190,7 +190,7 @@ class Caller(PatchBuilder):
             return False  # a method of some other object has no hold on what the test patched
         activation = self.record.activation
         key = (activation if function.frame.parent is not None else activation.family), function.node
-        if key in self._handed_out or not function.module().triggers.acts(function.node):
+        if key in self._handed_out or not function.module().triggers.releases(function.node):
             return False
         self._handed_out.add(key)
         return True
@@ -377,7 +377,7 @@ class Caller(PatchBuilder):
             return Place(target.value, target.value)
         if isinstance(target, Shared):
             return Place(f"{target.path}.{constant(attribute) or '?'}", f"{target.path}.{constant(attribute) or '…'}")
-        return Place(f"?.{constant(attribute) or '?'}", ast.unparse(node))
+        return Place(f"?.{constant(attribute) or '?'}", written(node))
 
     def _call_mock(self, mock: MockObject, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if mock.patcher is not None and name in {"stop", "__exit__"}:
@@ -693,7 +693,7 @@ class Caller(PatchBuilder):
         if isinstance(node, ast.Call) and len(node.args) == 3:
             name = node.args[1]
             last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
-            return f"{ast.unparse(node.args[0])}.{last!s}"
+            return f"{written(node.args[0])}.{last!s}"
         return None
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:

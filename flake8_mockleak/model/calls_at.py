@@ -6,7 +6,7 @@ import ast
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_mockleak.model.definitions import bound_by, import_paths
 from flake8_mockleak.model.names import MOCKER_FIXTURES
@@ -20,8 +20,7 @@ _EXPECTED = re.compile(
 _CONDITIONAL_SKIP = re.compile(r"skip_?(?:if|unless)|requires|xfail|only", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A call, with the nodes around it from the module inwards."""
 
     node: ast.Call

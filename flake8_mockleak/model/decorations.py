@@ -137,10 +137,11 @@ def decorations(
         if of_class:
             found.classes.append(DecoratedClass(source.node, of_class, list(source.tests())))
         plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
+        is_case = is_test_case(source)
         for node in source.methods.values():
             is_test = node.name.startswith("test")
             if node.decorator_list or of_class and is_test:
-                role = _role_of_method(node, source, reader, is_test_case(source))
+                role = _role_of_method(node, source, reader, is_case)
                 decorated = reader.decorated(node, source, role, of_class if is_test else [], is_generator)
                 if decorated is not None:
                     decorated.is_plain &= plain
@@ -199,9 +200,13 @@ class PatchReader:
             return None
         ends_early = is_generator(node, self._module) and self._is_applied_directly(node)
         fixtures = self._fixture_names() if role is Role.PYTEST else frozenset()
-        injected: list[PatchDecorator] | None = [each for each in reversed([*of_class, *patches]) if each.injects]
-        if not all(each.injects is not None for each in (*patches, *of_class)):
-            injected = None
+        injected: list[PatchDecorator] | None = []
+        for each in reversed([*of_class, *patches]):
+            if each.injects is None:
+                injected = None
+                break
+            if each.injects and injected is not None:
+                injected.append(each)
         return Decorated(
             node, owner, role, patches, of_class, plain, ends_early, _parameters(node, owner), injected, fixtures
         )

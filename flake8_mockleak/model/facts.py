@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_mockleak.model.decorations import Decorations, KeptInSetup
 from flake8_mockleak.model.fakes import SharedState, UnverifiedFake
@@ -52,8 +53,7 @@ class Idiom(Enum):
     MODULE = "module"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
 
     ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is

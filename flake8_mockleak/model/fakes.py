@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond, link, stamp_of
 from flake8_mockleak.model.signatures import Misfit, misfits
@@ -29,8 +30,7 @@ _CONFORMANCE = re.compile(rb"\bconformance\(")
 _MAX_NEIGHBOURS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class SharedState:
+class SharedState(NamedTuple):
     """A container in a fake's class body that one of its methods fills, so that all instances share what is in it."""
 
     node: ast.stmt
@@ -40,8 +40,7 @@ class SharedState:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnverifiedFake:
+class UnverifiedFake(NamedTuple):
     """A class in the tests that implements a store, and that no conformance class runs."""
 
     node: ast.ClassDef

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_mockleak.model.source import ModuleSource
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from astroid import nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(NamedTuple):
     """A thing that astroid found: a module-level class or function of a file, or an instance of a class.
 
     ``path`` is the file, ``name`` the name in it; an instance carries those of its class.

@@ -60,6 +60,7 @@ class Lifecycle:
 
     def __init__(self, module: ModuleSource, settings: ModelSettings, beyond: Beyond | None) -> None:
         self.module = module
+        self.settings = settings
         self.triggers = module.triggers
         self.beyond = beyond
         self.record = Recorder()
@@ -114,7 +115,7 @@ class Lifecycle:
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
         acting: set[str] = set()
         for _ in range(3):
-            self.triggers.narrow(shared, acting, self.module.function_spans)
+            self.triggers.narrow(shared, acting, self.module.function_spans, self.settings.follows_configurations)
             found = {name for name, node in self._helpers() if self.triggers.acts(node)}
             if found <= acting:
                 return

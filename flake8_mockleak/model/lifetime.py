@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import NamedTuple
 
 
 class Lifetime(IntEnum):
@@ -36,8 +36,7 @@ class Phase(Enum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Hook:
+class Hook(NamedTuple):
     """When a function runs: ``Hook(SETUP, TEST)`` is ``setUp``."""
 
     phase: Phase

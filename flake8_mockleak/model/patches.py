@@ -7,6 +7,7 @@ import ast
 from flake8_mockleak.model import names
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.source import written
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Class,
@@ -86,7 +87,7 @@ class PatchBuilder(Writer):
         argument = node.args[0] if node.args else node
         strings = [part.value for part in ast.walk(argument) if isinstance(part, ast.Constant)]
         tail = str(strings[-1]).rpartition(".")[2] if strings else "?"
-        return Place(f"?.{tail or '?'}", ast.unparse(argument))
+        return Place(f"?.{tail or '?'}", written(argument))
 
     def _attribute_place(self, target: Value, attribute: object) -> Place:
         name = str(attribute or "?")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 _SEPARATOR = re.compile(r"[.\[]")
 
@@ -20,8 +20,7 @@ class Kind(Enum):
     CONFIGURATION = "configuration value"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What is replaced. ``key`` is its canonical path; ``text`` is how the user wrote it.
 
     A key is ``module.attribute`` or ``container[item]``. ``?`` stands in it for what is not known: the beginning of

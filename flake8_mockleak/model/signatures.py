@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_mockleak.model.source import ClassSource, FunctionDef
 
@@ -110,8 +110,7 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A method of a fake that does not take what the client's takes; ``parameters`` are the client's."""
 
     node: FunctionDef

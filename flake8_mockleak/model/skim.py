@@ -92,10 +92,13 @@ class _ClassText:
     end: int
     bases: tuple[str, ...] | None
     names: tuple[str, ...] = ()
+    _methods: frozenset[bytes] | None = None
 
     def has(self, name: str) -> bool:
         """Whether the class's own body seems to bind a name."""
-        if self.data.find(b" def %s(" % name.encode(), self.start, self.end) >= 0:
+        if self._methods is None:
+            self._methods = frozenset(_METHOD.findall(self.data, self.start, self.end))
+        if name.encode() in self._methods:
             return True  # nearly always
         for line, at in _occurrences(self.data, name.encode(), self.start, self.end):
             before = self.data[line:at]
@@ -104,6 +107,9 @@ class _ClassText:
             if before in _BODY_INDENTS and self.data[at + len(name) : at + len(name) + 3].lstrip()[:1] in b"=:,":
                 return True
         return False
+
+
+_METHOD = re.compile(rb" def (\w+)\(")
 
 
 class Skim:

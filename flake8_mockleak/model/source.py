@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import StringIO
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -123,11 +124,12 @@ class ClassSource:
 
 @dataclass(eq=False)
 class ModuleSource:
-    """One parsed file."""
+    """One parsed file. ``searched`` is the part of its text that may act; the rest of its lines are empty there."""
 
     tree: ast.Module
     lines: list[str]
     path: str
+    searched: str | None = None
     frame: Frame = field(default_factory=Frame)
     classes: list[ClassSource] = field(default_factory=list)
     functions: dict[str, FunctionDef] = field(default_factory=dict)
@@ -149,7 +151,9 @@ class ModuleSource:
     @cached_property
     def triggers(self) -> Triggers:
         """The lines worth running."""
-        return Triggers(self.lines)
+        if self.searched is None:
+            return Triggers(self.lines, self.whole_text)
+        return Triggers(list(StringIO(self.searched)), self.searched)
 
     def all_functions(self) -> Iterator[FunctionDef]:
         """Yield the functions of the module and the methods of its classes."""
@@ -251,8 +255,11 @@ class ModuleSource:
     def is_test(self) -> bool:
         """Whether the file holds tests, by its name or by what it defines."""
         name = self.file_name.removesuffix(".py")
-        if name.startswith("test") or name.endswith(("_test", "_tests", "tests")):
-            return True
+        return name.startswith("test") or name.endswith(("_test", "_tests", "tests")) or self.has_tests
+
+    @cached_property
+    def has_tests(self) -> bool:
+        """Whether the file defines tests of its own."""
         return any(name.startswith("test_") for name in self.functions) or any(
             True for source in self.classes for _ in source.tests()
         )
@@ -301,6 +308,11 @@ def dotted_name(node: ast.expr) -> str | None:
         return None
     parts.append(node.id)
     return ".".join(reversed(parts))
+
+
+def written(node: ast.expr) -> str:
+    """Return the text of an expression; that of a dotted name, as most are, costs little."""
+    return dotted_name(node) or ast.unparse(node)
 
 
 def shared_path(value: Value) -> str | None:

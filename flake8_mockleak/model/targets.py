@@ -7,8 +7,8 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.calls_at import Site, calls_on
@@ -31,8 +31,7 @@ _BY_NAME = re.compile(r"(?:set|has|del)attr\([^()]*$")
 _ASSIGNED = re.compile(r"\s*=[^=]")
 
 
-@dataclass(frozen=True, slots=True)
-class MissingTarget:
+class MissingTarget(NamedTuple):
     """A patch of what does not exist: ``owner``, a module or class, has no ``name``."""
 
     node: ast.expr
@@ -43,8 +42,7 @@ class MissingTarget:
     nearest: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnreachedTarget:
+class UnreachedTarget(NamedTuple):
     """A patch of ``target``, of which ``module`` under test has a name of its own, ``name``."""
 
     node: ast.expr
@@ -180,8 +178,7 @@ def _tested(module: ModuleSource, existence: Existence) -> list[tuple[str, str]]
     return list((same or found).items())
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnName:
+class _OwnName(NamedTuple):
     """What a tested module calls a thing of another module; ``siblings`` are the paths of all that it imports."""
 
     module: str

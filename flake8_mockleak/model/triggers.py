@@ -16,42 +16,43 @@ _GETS_A_FAKE = re.compile(
 )
 # Reading it, as most do, changes nothing.
 _CHANGES_ENVIRONMENT = re.compile(
-    r"environ\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b|\s*=)|del\s[\w.]*environ|putenv"
-    r"|(?:=|import|\()\s*[\w.]*environ\s*(?:$|[,)#])",
+    r"environ(?<!\wenviron)\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b|(?<=\.environ)=(?!=)|(?<=\.environ )=(?!=))"
+    r"|del\s[\w.]*environ|putenv|(?:=|import|\()\s*[\w.]*environ(?<!\wenviron)\s*(?:$|[,)#])",
     re.MULTILINE,
 )
 _DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
 
+# Calls that start, stop or fill something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
 _CALL = re.compile(
-    r"\.(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|enter_context|enter_async_context|set_override)\b"
-    r"|\.(?:append|add|insert|update|extend|setdefault)(?=\()"
+    r"\.(?:(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|enter_context|enter_async_context)\b"
+    r"|(?:append|add|insert|update|extend|setdefault)(?=\()"
+    r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
+    r"|is_called|was_called|was_not|assert_\w+\b(?!\())"
 )
-# `m.called_once_with(…)`; `m.assert_called_once` without parentheses; `assert m.assert_called_once()`.
-_WEAK_ASSERTIONS = (
-    re.compile(
-        r"\.(?:called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been"
-        r"|has_awaits|is_called|was_called|was_not)"
-    ),
-    re.compile(r"\.assert_\w+\b(?!\()"),
-    re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_"),
-)
+# `assert m.assert_called_once()`
+_ASSERTED_ASSERTION = re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_")
 _PATCH = re.compile(r"patch(?:\.(?:object|dict|multiple))?\(")
 _CONTAINER_ADDS = (".append", ".add", ".insert", ".update", ".extend", ".setdefault")
-_WORDS = ("setattr(", "sys.modules", "environ", "MonkeyPatch", "MockPatch", "__dict__")
+_WORDS = ("sys.modules", "__dict__", "MonkeyPatch", "MockPatch")
+_OVERRIDE = ".set_override"
 
-# `utils.run = Mock()`: an attribute or item that gets anything but a literal.
+# `utils.run = Mock()`: an attribute or item that gets a value.
 _ASSIGNMENT = re.compile(
     r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
-    r"[ \t]*(?![=\d\"'\[{]|True\b|False\b|None\b)"
+    r"(?!=)"
 )
+_SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
 _NAME = re.compile(r"\w+")
 _MANY = 50
+_LITERALS = frozenset([*"\"'[{0123456789", "None", "True", "Fals"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _FIELD = re.compile(r"\.\w+")
+_MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
+_OF_MOCKS = ("mock", "Mock", "atch", "ExitStack")
 _YIELD = re.compile(r"yield\b")
 
 
@@ -71,27 +72,36 @@ def may_replace(text: str, path: str) -> bool:
 class Triggers:
     """The interesting lines of a file. Line numbers count from 1."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], text: str) -> None:
         self._lines = lines
-        self._text = "".join(lines)
+        self._text = text
         self._starts = list(accumulate(map(len, lines), initial=0))
-        self._calls = list(self._find_calls())
+        self._calls = [*self._find_calls(), *self._find_patches(), *self._lines_of(_ASSERTED_ASSERTION)]
         for word in _WORDS:
-            if word in self._text:
-                self._calls += self._lines_of(re.compile(re.escape(word)))
-        for pattern in _WEAK_ASSERTIONS:
-            self._calls += self._lines_of(pattern)
-        self._calls += [self._line_at(match.end()) for match in _PATCH.finditer(self._text) if self._is_kept(match)]
+            self._calls += self._lines_with(word)
+        self._configurations = [*self._lines_with(_OVERRIDE)]
+        if "environ" in text:
+            self._configurations += self._lines_of(_CHANGES_ENVIRONMENT)
         self._assignments: list[tuple[int, str, str]] = []
+        self._literal: set[int] = set()
+        self._by_name: list[tuple[int, str]] = []
         self._aliases: list[tuple[int, str, str]] = []
         self._local_imports: list[tuple[int, str]] = []
         self._find_statements()
-        self._actions = sorted({*self._calls, *(line for line, _, _ in self._assignments)})
-        self._mentions: list[int] | None = None
+        self._find_setattr()
+        assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
+        self._actions = sorted({*self._calls, *self._configurations, *assigned})
+        self._releases = self._actions
         self._yields: list[int] | None = None
 
     def _line_at(self, offset: int) -> int:
         return bisect_left(self._starts, offset, lo=1)
+
+    def _lines_with(self, word: str) -> Iterator[int]:
+        at = self._text.find(word)
+        while at >= 0:
+            yield self._line_at(at + len(word))
+            at = self._text.find(word, at + 1)
 
     def _lines_of(self, pattern: re.Pattern[str]) -> list[int]:
         return [self._line_at(match.end()) for match in pattern.finditer(self._text)]
@@ -102,19 +112,36 @@ class Triggers:
             if not match.group().startswith(_CONTAINER_ADDS) or self._text[match.start() - 1].isupper():
                 yield self._line_at(match.end())
 
+    def _find_patches(self) -> Iterator[int]:
+        for match in _PATCH.finditer(self._text):
+            if self._is_kept(match):
+                yield self._line_at(match.end())
+
     def _is_kept(self, patch: re.Match[str]) -> bool:
         """Whether a patch is made for a name, or as a statement of its own."""
         start = patch.start()
-        head, _, tail = self._text[self._text.rfind("\n", 0, start) + 1 : start].rpartition(" ")
-        return (not tail or tail[-1] == "." and tail[0] != "@") and (head[-1:] == "=" or not head.strip())
+        begin = self._text.rfind("\n", 0, start) + 1
+        head, _, tail = self._text[begin:start].rpartition(" ")
+        if tail and (tail[-1] != "." or tail[0] == "@"):
+            return False
+        if head and not head.isspace():
+            return head[-1] == "="
+        # Or it goes on what the line before began, as the items of a `with` do.
+        before = self._text[max(0, begin - 5) : max(0, begin - 1)]
+        return not before.endswith((",", "\\", "(")) or before.endswith(("= \\", "= ("))
 
     def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 head, _, value = line.partition("=")
-                if ("." in head or "[" in head or " = " in value) and (value[:1] == " " or "(" not in head):
+                if "." in head or "[" in head:
+                    if value[:1] == " " or "(" not in head:
+                        self._note_assignment(number, line)
+                        if value[1:2] in _LITERALS or value[1:5] in _LITERALS:
+                            self._literal.add(number)
+                elif " = " in value:
                     self._note_assignment(number, line)
-                if "(" not in line:
+                if "(" not in line and line[-2:-1] != ",":
                     self._note_alias(number, head, value)
             elif "import " in line and line[0] in " \t":
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
@@ -133,6 +160,16 @@ class Triggers:
             root = f"self{field.group()}"
         self._assignments.append((number, root, match[2]))
 
+    def _find_setattr(self) -> None:
+        for match in _SETATTR.finditer(self._text):
+            line = self._line_at(match.start() + 1)
+            if self._text[match.start() - 1] == ".":
+                # That of a fixture is undone by itself; one of a file's own `MonkeyPatch` is not.
+                if "MonkeyPatch(" in self._text:
+                    self._calls.append(line)
+            else:
+                self._by_name.append((line, f"self{match[2]}" if match[1] in _OWN else match[1] or ""))
+
     def _note_alias(self, number: int, head: str, value: str) -> None:
         """Note ``name = other.thing``, with or without an annotation, of a local name or a field."""
         path = value.partition("#")[0].strip()
@@ -144,22 +181,41 @@ class Triggers:
     def __bool__(self) -> bool:
         return bool(self._actions)
 
-    def narrow(self, shared: Container[str], helpers: Collection[str], functions: Sequence[tuple[int, int]]) -> None:
+    def narrow(
+        self,
+        shared: Container[str],
+        helpers: Collection[str],
+        functions: Sequence[tuple[int, int]],
+        configurations: bool,
+    ) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
         ``shared`` are the names of imports and the like; the lines that name one of ``helpers``, functions that act
         themselves, count as actions too. ``functions`` are the first and last lines of all outermost functions, in
-        order: a name that is local to one of them says nothing about the others.
+        order: a name that is local to one of them says nothing about the others. ``configurations`` tells whether a
+        change of a configuration value counts as an action.
         """
         scopes = _Scopes(functions)
         self._name_what_may_be_shared(scopes, shared)
-        kept = [
+        assigned = {
             number
             for number, root, rest in self._assignments
             if root in shared or root == "type" or "__class__" in rest or scopes.has(number, root)
-        ]
+        }
+        by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         called = self._lines_naming(helpers) if helpers else []
-        self._actions = sorted({*self._calls, *kept, *called})
+        changes = self._configurations if configurations else []
+        literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
+        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *called, *changes})
+        self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
+
+    def _is_made_there(self, line: int, root: str, shared: Container[str], scopes: _Scopes) -> bool:
+        """Whether ``setattr`` changes the test's own object: the test case, or what the function has made."""
+        if root in shared or scopes.has(line, root):
+            return False
+        begin, _ = scopes.span_of(line)
+        before = self._text[self._starts[begin - 1] : self._starts[line - 1]]
+        return root == "self" or f" {root} = " in before
 
     def _name_what_may_be_shared(self, scopes: _Scopes, shared: Container[str]) -> None:
         """Note the names that may stand for something shared: imports in functions, and aliases."""
@@ -176,21 +232,22 @@ class Triggers:
         """Return the lines that name one of some functions."""
         if len(helpers) > _MANY:
             return [self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers]
-        return [line for name in helpers for line in self._lines_of(re.compile(rf"{name}\b"))]
+        return [line for name in helpers for line in self._lines_of(re.compile(rf"{name}\b(?<!\w{name})"))]
 
     def acts(self, node: ast.AST) -> bool:
-        """Whether a statement may replace a place or put one back."""
+        """Whether a statement may replace a place."""
         return _any_within(self._actions, node)
+
+    def releases(self, node: ast.AST) -> bool:
+        """Whether a statement may replace a place or put one back: a literal never harms, but may be the original."""
+        return _any_within(self._releases, node)
 
     def mentions(self, node: ast.AST) -> bool:
         """Whether a statement acts, or has to do with mocks at all."""
-        if self._mentions is None:
-            self._mentions = [
-                number
-                for number, line in enumerate(self._lines, 1)
-                if "mock" in line or "Mock" in line or "atch" in line or "ExitStack" in line
-            ]
-        return _any_within(self._mentions, node) or self.acts(node)
+        first: int = node.lineno  # type: ignore[attr-defined]
+        last: int = getattr(node, "end_lineno", None) or first
+        text = self._text[self._starts[first - 1] : self._starts[last]]
+        return any(word in text for word in _OF_MOCKS) or self.releases(node)
 
     def yields(self, node: ast.AST) -> bool:
         """Whether the text of a statement has a ``yield``."""
@@ -209,6 +266,11 @@ class _Scopes:
     def _scope_of(self, line: int) -> int:
         index = bisect_right(self._functions, (line, maxsize)) - 1
         return index if index >= 0 and line <= self._functions[index][1] else _EVERYWHERE
+
+    def span_of(self, line: int) -> tuple[int, int]:
+        """Return the first and last line of the function around a line; of that line alone outside of functions."""
+        scope = self._scope_of(line)
+        return (line, line) if scope == _EVERYWHERE else self._functions[scope]
 
     def add(self, line: int, name: str) -> None:
         """Note a name that gets its value on that line."""

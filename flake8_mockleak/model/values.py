@@ -35,14 +35,14 @@ UNKNOWN = Value()
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Constant(Value):
     """A literal string, number, ``None``, ``True`` or ``False``."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shared(Value):
     """A thing that outlives the test, named by the dotted path of the import that reaches it."""
 
@@ -93,7 +93,7 @@ class MonkeyPatch(Value):
 Holdable = Patcher | Stack | MonkeyPatch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mocker(Value):
     """pytest-mock's ``mocker`` fixture: it undoes what it patches."""
 
@@ -110,7 +110,7 @@ class MockObject(Value):
     has_spec: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MockClass(Value):
     """``Mock`` itself, or one of its siblings: a class of the mock library, not a mock."""
 

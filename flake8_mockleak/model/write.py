@@ -9,7 +9,7 @@ from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
 from flake8_mockleak.model.places import Kind, Place
-from flake8_mockleak.model.source import dotted_name
+from flake8_mockleak.model.source import dotted_name, written
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -74,11 +74,11 @@ class Writer(Evaluator):
     ) -> None:
         if isinstance(of, Self):
             of.fields.values[name] = value
-            self._held(value, ast.unparse(target))
+            self._held(value, written(target))
         elif isinstance(of, Class):
             of.source.attributes[name] = value
-            self._held(value, ast.unparse(target))
-            self.write_to(of, f".{name}", ast.unparse(target), value, node)
+            self._held(value, written(target))
+            self.write_to(of, f".{name}", written(target), value, node)
         elif isinstance(of, MockObject):
             of.attributes[name] = value
             self.escape(value, node)
@@ -90,7 +90,7 @@ class Writer(Evaluator):
     def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
         if (dotted_name(target.value) or "").rpartition(".")[2] in MOCK_CLASSES:
             return  # named as what it is, so it is meant
-        change = MockClassChange(target, ast.unparse(target.value), name, of.name, self.record.origin)
+        change = MockClassChange(target, written(target.value), name, of.name, self.record.origin)
         self.record.mock_class_changes.append(change)
 
     def _assign_item(
@@ -98,7 +98,7 @@ class Writer(Evaluator):
     ) -> None:
         if isinstance(of, Container):
             of.items.append((constant(key), value))
-            self._held(value, ast.unparse(target))
+            self._held(value, written(target))
         elif isinstance(of, Bound) and of.name == "__dict__":
             self.write_to(of.of, f".{constant(key) or '?'}", None, value, node, target)
         elif isinstance(of, Shared):
@@ -127,8 +127,8 @@ class Writer(Evaluator):
             assert isinstance(owner, Shared)
             if suffix[1:] in MOCK_CONFIGURATION:
                 return
-            written = text or (ast.unparse(target) if target is not None else owner.path + suffix)
-            self.write_place(place_at(owner.path, suffix, written), value, node)
+            name = text or (written(target) if target is not None else owner.path + suffix)
+            self.write_place(place_at(owner.path, suffix, name), value, node)
 
     def write_place(self, place: Place, value: Value, node: ast.stmt | ast.expr) -> None:
         """Put a value at a place: a mock replaces the original, the original ends the replacement."""
@@ -177,11 +177,11 @@ class Writer(Evaluator):
         elif isinstance(target, ast.Attribute):
             of = self.value(target.value)
             if isinstance(of, Shared):
-                self.put_back(place_at(of.path, f".{target.attr}", ast.unparse(target)), UNKNOWN, target)
+                self.put_back(place_at(of.path, f".{target.attr}", written(target)), UNKNOWN, target)
         elif isinstance(target, ast.Subscript):
             of, key = self.value(target.value), self.value(target.slice)
             if isinstance(of, Shared):
-                self.put_back(place_at(of.path, item_key("", key), ast.unparse(target)), UNKNOWN, target)
+                self.put_back(place_at(of.path, item_key("", key), written(target)), UNKNOWN, target)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for element in target.elts:
                 self.delete(element)
