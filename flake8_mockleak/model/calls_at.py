@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flake8_mockleak.model.definitions import bound_by, import_paths
 from flake8_mockleak.model.names import MOCKER_FIXTURES
-from flake8_mockleak.model.source import FunctionDef, ModuleSource
+from flake8_mockleak.model.source import FunctionDef, ModuleSource, is_always_taken
 from flake8_mockleak.model.values import Shared
 
 _EXPECTS_ERROR = re.compile(r"raises|suppress|warns", re.IGNORECASE)
@@ -60,6 +60,8 @@ class Site(NamedTuple):
     def is_guarded(self) -> bool:
         """Whether the call may not be reached, or is expected to fail."""
         for outer, inner in zip(self.around, (*self.around[1:], self.node)):
+            if is_always_taken(outer):
+                continue
             if isinstance(outer, (ast.If, ast.IfExp)) or isinstance(outer, ast.Try) and outer.handlers:
                 return True
             if isinstance(outer, (ast.With, ast.AsyncWith)):

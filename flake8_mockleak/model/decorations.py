@@ -16,7 +16,7 @@ from flake8_mockleak.model.names import (
     PYTEST_FIXTURES,
     mock_name,
 )
-from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name, plain_statements
 from flake8_mockleak.model.values import Patcher, Shared
 
 _ATTRIBUTE_AT = {"patch": 0, "patch.object": 1}
@@ -332,7 +332,7 @@ def kept_in_setups(found: Decorations, module: ModuleSource) -> Iterator[KeptInS
         mocks = {each.arg: patch for each, patch in zip(function.parameters, injected)}
         if not _only_prepares(function.node, mocks, reader):
             continue
-        for statement in function.node.body:
+        for statement in plain_statements(function.node.body):
             value = statement.value if isinstance(statement, (ast.Assign, ast.Return)) else None
             if isinstance(value, ast.Name) and value.id in mocks:
                 kept = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else function.node.name

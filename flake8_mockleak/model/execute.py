@@ -12,7 +12,7 @@ from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource
+from flake8_mockleak.model.source import ClassSource, ModuleSource, is_always_taken
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -231,6 +231,8 @@ class Executor(Caller):
     def _If(self, node: ast.If) -> bool:
         if _is_main_guard(node.test):
             return True
+        if is_always_taken(node):
+            return self.run(node.body)
         self.value(node.test)
         return self._either(node, [("body", node.body), ("orelse", node.orelse)])
 

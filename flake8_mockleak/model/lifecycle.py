@@ -16,7 +16,15 @@ from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PAT
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, FunctionDef, ModuleSource, dotted_name, shared_path
+from flake8_mockleak.model.source import (
+    ClassSource,
+    Frame,
+    FunctionDef,
+    ModuleSource,
+    dotted_name,
+    is_always_taken,
+    shared_path,
+)
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -177,6 +185,8 @@ class Lifecycle:
             return
         for node in source.methods.values():
             last = node.body[-1]
+            while is_always_taken(last):
+                last = last.body[-1]
             if isinstance(last, ast.Return) and isinstance(last.value, ast.Dict):
                 for module, table in zip(last.value.keys, last.value.values):
                     path = shared_path(self.executor.value(module)) if module is not None else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from flake8_mockleak.model.triggers import Triggers
 from flake8_mockleak.model.values import Class, Function, Shared, Value
@@ -296,6 +296,20 @@ def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
         yield handler.body
     for case in getattr(statement, "cases", ()):
         yield case.body
+
+
+def is_always_taken(node: ast.AST) -> TypeGuard[ast.If]:
+    """Whether a statement is an ``if True:``, whose body runs as if it stood by itself."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Constant) and bool(node.test.value)
+
+
+def plain_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements of a block, those under ``if True:`` in its place."""
+    for statement in body:
+        if is_always_taken(statement):
+            yield from plain_statements(statement.body)
+        else:
+            yield statement
 
 
 def dotted_name(node: ast.expr) -> str | None:
