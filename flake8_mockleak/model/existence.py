@@ -204,8 +204,14 @@ class Existence:
             return Verdict.PRESENT
         if reader.is_dynamic or rest and _GENERATED.search(name):
             return Verdict.UNKNOWN
+        if rest and path.endswith("__init__.py"):
+            return Verdict.UNKNOWN  # a module that is not here may be generated, or left out of a build's sandbox
         for star in reader.stars:
-            verdict = self._seek(".".join([absolute(star, module, path), *names]), hops - 1)
+            source = absolute(star, module, path)
+            located = self.locate(source)
+            if located is None or located[2]:
+                return Verdict.UNKNOWN
+            verdict = self._seek(".".join([source, *names]), hops - 1)
             if verdict is not Verdict.MISSING:
                 return verdict
         self._note(module, name, () if reader.stars else reader.names)
