@@ -1,4 +1,4 @@
-"""``python -m flake8_mockleak``: lists the rules and explains them."""
+"""``python -m flake8_mockleak``: what there is beside flake8 itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import argparse
 import difflib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from textwrap import indent
 
 from flake8_mockleak import __version__
+from flake8_mockleak.baseline import STALE, STALE_EXPLAINED, STALE_NAME
+from flake8_mockleak.baseline import command as baseline_command
+from flake8_mockleak.doctor import command as doctor_command
 from flake8_mockleak.rules import all_rules
 from flake8_mockleak.rules.rule import Rule
 
@@ -55,19 +58,29 @@ def find(query: str) -> Rule:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
-    if arguments.command == "explain":
-        try:
-            rules = [find(query) for query in arguments.codes]
-        except LookupError as error:
-            parser.error(str(error))
-        output = "\n".join(explanation(rule) for rule in rules)
-    elif arguments.format == "markdown":
-        output = markdown_table(all_rules())
-    else:
-        output = text_list(all_rules())
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    make = markdown_table if arguments.format == "markdown" else text_list
+    return _write(make(all_rules()))
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    parser: argparse.ArgumentParser = arguments.parser
+    try:
+        output = "\n".join(_explained(query) for query in arguments.codes)
+    except LookupError as error:
+        parser.error(str(error))
     return _write(output)
+
+
+def _explained(query: str) -> str:
+    if query.lower() in {STALE.lower(), STALE_NAME}:
+        return f"{STALE} {STALE_NAME}\n\n{STALE_EXPLAINED}"
+    return explanation(find(query))
 
 
 def _default(rule: Rule) -> str:
@@ -78,14 +91,52 @@ def _cell(text: str) -> str:
     return text.replace("|", r"\|")
 
 
+_DESCRIPTION = """\
+flake8-mockleak finds mocks and patches that are not certain to be undone. The
+linter itself is run by flake8; here is what goes with it.
+
+'COMMAND --help' tells more, with the exit codes.
+"""
+
+_RULES = """\
+List the codes: whether they are on by default, their names and what they
+report.
+
+exit codes:
+  0  the list is printed
+  1  the reader closed the pipe before the end
+  2  wrong usage
+"""
+
+_EXPLAIN = """\
+Explain codes: what is reported, why it matters, and a bad and a good example,
+whole modules that run as they stand.
+
+    python -m flake8_mockleak explain MLK101
+    python -m flake8_mockleak explain patch-never-stopped
+
+exit codes:
+  0  the codes are explained
+  1  the reader closed the pipe before the end
+  2  wrong usage, or no code of that number or name; the nearest is named
+"""
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m flake8_mockleak", description="The rules of flake8-mockleak.")
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m flake8_mockleak", description=_DESCRIPTION, formatter_class=raw)
     parser.add_argument("--version", action="version", version=f"flake8-mockleak {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True)
-    rules = commands.add_parser("rules", help="list the rules")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    rules = commands.add_parser("rules", help="list the rules", description=_RULES, formatter_class=raw)
     rules.add_argument("--format", choices=["text", "markdown"], default="text", help="default: %(default)s")
-    explain = commands.add_parser("explain", help="explain rules, with a bad and a good example")
+    rules.set_defaults(run=_list)
+    explain = commands.add_parser(
+        "explain", help="explain rules, with a bad and a good example", description=_EXPLAIN, formatter_class=raw
+    )
     explain.add_argument("codes", nargs="+", metavar="CODE", help="a code (MLK101) or a name (patch-never-stopped)")
+    explain.set_defaults(run=_explain, parser=explain)
+    baseline_command.add_parser(commands)
+    doctor_command.add_parser(commands)
     return parser
 
 

@@ -46,20 +46,25 @@ class Checker:
         """Yield the findings of the file as flake8 takes them: line (from 1), column (from 0), text, class."""
         from flake8_mockleak.model.triggers import may_replace
 
-        if not may_replace("".join(self._lines), self._filename):
-            return
-        for finding in self._findings():
+        findings: list[Finding] = []
+        text = "".join(self._lines)
+        if may_replace(text, self._filename):
+            with _without_collections():  # to its end, when all that was made is freed
+                findings = self._findings(text)
+        if self.settings.baseline is not None:
+            findings = self.settings.baseline.left(findings, self._tree, self._lines, self._filename)
+        for finding in findings:
             yield finding.line, self._column(finding), f"{finding.code} {finding.message}", type(self)
 
-    def _findings(self) -> list[Finding]:
+    def _findings(self, text: str) -> list[Finding]:
         from flake8_mockleak.model.analysis import analysed
         from flake8_mockleak.model.source import ModuleSource
 
-        with _without_collections():
-            module = ModuleSource(self._tree, self._lines, self._filename)
-            with analysed(module, self.settings.model) as facts:
-                wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
-                return sorted({finding for rule in wanted for finding in rule.check(facts)})
+        module = ModuleSource(self._tree, self._lines, self._filename)
+        module.whole_text = text
+        with analysed(module, self.settings.model) as facts:
+            wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
+            return sorted({finding for rule in wanted for finding in rule.check(facts)})
 
     def _column(self, finding: Finding) -> int:
         """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_mockleak import __main__ as command_line
 from flake8_mockleak import __version__
 from flake8_mockleak.rules import all_rules
 from flake8_mockleak.rules.rule import Rule
@@ -108,3 +110,38 @@ def test_closed_pipe_is_no_traceback() -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+# Help.
+
+COMMANDS = ["rules", "explain", "baseline", "doctor"]
+
+
+def test_help_lists_the_commands() -> None:
+    result = run("--help")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert re.findall(r"^    (\w+) +\S", result.stdout, re.MULTILINE) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_tells_its_exit_codes_and_fits_a_terminal(command: str) -> None:
+    result = subprocess.run(
+        [*COMMAND, command, "--help"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "COLUMNS": "80"},
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    told = result.stdout.partition("exit codes:\n")[2]
+    assert re.findall(r"^  (\d)  \S", told, re.MULTILINE) == ["0", "1", "2"]
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_in_the_help_are_ones_that_can_be_run(command: str) -> None:
+    """Those that the descriptions show are parsed by the very parser."""
+    shown = re.findall(r"^    python -m flake8_mockleak (.*?)(?:  .*)?$", run(command, "--help").stdout, re.MULTILINE)
+    assert shown or command == "rules"
+    for line in shown:
+        assert command_line._parser().parse_args(line.split()).command == command

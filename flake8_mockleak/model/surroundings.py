@@ -105,6 +105,10 @@ class Surroundings:
 
     # Bases
 
+    def judge_bases(self, source: ClassSource) -> BaseClass:
+        """Return what the bases of a class of the file do about started patches."""
+        return self._judge_bases(source)
+
     def _is_known(self, base: Value) -> bool:
         return isinstance(base, Shared) and base.path in FRAMEWORKS
 
