@@ -208,6 +208,9 @@ class Beyond:
 
     def inferred_base(self, source: ClassSource, index: int) -> Class | None:
         """Return the class that a base which is no plain name comes down to: ``class Test(make_base()):``."""
+        base = source.node.bases[index]
+        if isinstance(base, ast.Name) and source.module.names(base.id) == 1 and not source.module.star_imports:
+            return None  # nothing gives it a value
         found = self._inferred(infer_base(source.module, self.roots, source.node.lineno, index))
         return found if isinstance(found, Class) else None
 

@@ -58,6 +58,7 @@ _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_de
 
 
 STDLIB = sys.stdlib_module_names
+_IS_CLASS = re.compile(r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
 
@@ -572,6 +573,8 @@ class Caller(PatchBuilder):
             if not self.follows_imports:
                 self.record.open_questions.add(self.record.activation)
                 return None
+            if _IS_CLASS.search(function.path) and not _RELEASING.search(function.path):
+                return None  # mostly an exception; whole modules of them are not worth the reading
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):
             return found
