@@ -1,4 +1,4 @@
-"""Measures what the extension costs: the CPU time of flake8 with it against the same without.
+"""Measures what the extension costs: the CPU time and the memory of flake8 with it against the same without.
 
     python benchmarks/cost.py --only mocks --pairs 3
 
@@ -17,7 +17,7 @@ import sys
 import tempfile
 import venv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -32,17 +32,30 @@ PEERS = {
     "flake8-pytest-style": "2.2.0",
     "flake8-bugbear": "26.10.27",
 }
+PYLINT = "pylint"
+"""Measured by itself, as it does not go with flake8, and on no load of more lines than this."""
+
+PYLINT_PIN = "4.0.4"
+MOST_FOR_PYLINT = 1_000
 
 MOCK_HEAVY = "cinder/tests/unit/volume/drivers/dell_emc"
+LARGE_TREE = "neutron/tests/unit"
 ONE_FILE = "cinder/tests/unit/volume/drivers/test_datera.py"
 GROWTH = (1, 10, 100)
 MAX_GROWTH = 15.0
 """How many times the cost of ten times the length a hundred times may cost. Linear is 10, quadratic 100."""
 
 
+MIB = 1024
+"""Kibibytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Something to lint: what follows ``flake8`` on the command line, where, and what goes to standard input."""
+    """Something to lint: what follows ``flake8`` on the command line, where, and what goes to standard input.
+
+    ``limit`` is the highest ratio of CPU times, ``memory_limit`` the most MiB that the extension may add.
+    """
 
     name: str
     lines: int
@@ -50,35 +63,52 @@ class Load:
     directory: Path
     stdin: Path | None = None
     limit: float | None = None
+    memory_limit: float | None = None
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one run took: CPU time, user and system, in seconds, and the most memory of a process, in MiB."""
+
+    seconds: float
+    memory: float
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """The CPU seconds of one load without and with a plugin, pair by pair."""
+    """What one load took without and with a plugin, pair by pair."""
 
     load: Load
     plugin: str
-    pairs: list[tuple[float, float]]
+    pairs: list[tuple[Usage, Usage]]
 
     @property
     def without(self) -> float:
-        """The median of flake8 alone."""
-        return median(without for without, _ in self.pairs)
+        """The median of flake8 alone, in seconds."""
+        return median(without.seconds for without, _ in self.pairs)
 
     @property
     def added(self) -> float:
-        """The median of what the plugin adds."""
-        return median(with_it - without for without, with_it in self.pairs)
+        """The median of what the plugin adds, in seconds."""
+        return median(with_it.seconds - without.seconds for without, with_it in self.pairs)
 
     @property
     def ratio(self) -> float:
-        """The median of the ratios."""
-        return median(with_it / without for without, with_it in self.pairs)
+        """The median of the ratios of CPU time."""
+        return median(with_it.seconds / without.seconds for without, with_it in self.pairs)
+
+    @property
+    def memory(self) -> float:
+        """The median of what the plugin adds, in MiB."""
+        return median(with_it.memory - without.memory for without, with_it in self.pairs)
 
     @property
     def exceeds(self) -> bool:
         """Whether it is ours, limited, and over the limit."""
-        return self.plugin == OURS and self.load.limit is not None and self.ratio > self.load.limit
+        too_slow = self.load.limit is not None and self.ratio > self.load.limit
+        too_large = self.load.memory_limit is not None and self.memory > self.load.memory_limit
+        return self.plugin == OURS and (too_slow or too_large)
 
 
 def mocks(cache: Path, scratch: Path) -> list[Load]:
@@ -91,6 +121,18 @@ def plain(cache: Path, scratch: Path) -> list[Load]:
     """Return a tree of a library that never mentions a mock."""
     project = fetch("scrapy", cache)
     return [Load("a tree that does not mock", count_lines(project / "scrapy"), ["scrapy"], project, limit=1.01)]
+
+
+def tree(cache: Path, scratch: Path) -> list[Load]:
+    """Return all unit tests of a large project, many of them on base classes in other test modules."""
+    project = fetch("neutron", cache)
+    lines = count_lines(project / LARGE_TREE)
+    return [Load("a whole large tree", lines, [LARGE_TREE], project, memory_limit=25)]
+
+
+def jobs(cache: Path, scratch: Path) -> list[Load]:
+    """Return the tests that mock, for two processes."""
+    return [replace(load, name=f"{load.name}, -j2", jobs=2, limit=None) for load in mocks(cache, scratch)]
 
 
 def stdin(cache: Path, scratch: Path) -> list[Load]:
@@ -114,6 +156,8 @@ def growth(cache: Path, scratch: Path) -> list[Load]:
 LOADS: dict[str, Callable[[Path, Path], list[Load]]] = {
     "mocks": mocks,
     "plain": plain,
+    "tree": tree,
+    "jobs": jobs,
     "stdin": stdin,
     "growth": growth,
 }
@@ -158,34 +202,36 @@ def snapshot(scratch: Path) -> Path:
     return copy
 
 
-def cpu_seconds(python: Path, load: Load) -> float:
-    """Return the CPU time, user and system, of linting a load."""
-    command = [str(python), "-m", "flake8", "-j1", "--isolated", *load.arguments]
+def run(python: Path, load: Load, tool: str = "flake8") -> Usage:
+    """Lint a load, and return what that took."""
+    command = [str(python), "-m", "flake8", f"-j{load.jobs}", "--isolated", *load.arguments]
+    if tool == PYLINT:
+        command = [str(python), "-m", "pylint", "--jobs=1", "--exit-zero", "--from-stdin", ONE_FILE]
     with open(load.stdin or os.devnull, "rb") as stdin:
         process = subprocess.Popen(command, cwd=load.directory, stdin=stdin, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
-        raise SystemExit(f"flake8 broke on {load.name}")
-    return usage.ru_utime + usage.ru_stime
+        raise SystemExit(f"{tool} broke on {load.name}")
+    return Usage(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB)
 
 
 def measure(load: Load, plugin: str, pythons: tuple[Path, Path], pairs: int) -> Cost:
     """Measure both sides in turn."""
     without, with_it = pythons
-    return Cost(load, plugin, [(cpu_seconds(without, load), cpu_seconds(with_it, load)) for _ in range(pairs)])
+    return Cost(load, plugin, [(run(without, load), run(with_it, load, plugin)) for _ in range(pairs)])
 
 
 def table(costs: Sequence[Cost]) -> str:
     """Return the measurements as a table in Markdown."""
     rows = [
         f"| {cost.load.name} | {cost.load.lines:,} | {cost.plugin} | {cost.without:.2f} s | {cost.added:+.3f} s "
-        f"| {cost.ratio:.3f} | {cost.load.limit or ''} |\n"
+        f"| {cost.ratio:.3f} | {cost.load.limit or ''} | {cost.memory:+.1f} MiB | {cost.load.memory_limit or ''} |\n"
         for cost in costs
     ]
     return (
-        "| load | lines | plugin | flake8 alone | added | ratio | limit |\n"
-        "| --- | ---: | --- | ---: | ---: | ---: | ---: |\n" + "".join(rows)
+        "| load | lines | plugin | flake8 alone | added | ratio | limit | memory | limit |\n"
+        "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n" + "".join(rows)
     )
 
 
@@ -206,9 +252,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         plugins = {OURS: environment(cache, str(snapshot(scratch)))}
         if arguments.peers:
             plugins |= {name: environment(cache, f"{name}=={pin}") for name, pin in PEERS.items()}
+            plugins[PYLINT] = environment(cache, f"{PYLINT}=={PYLINT_PIN}")
         for name in arguments.only or LOADS:
             for load in LOADS[name](cache, scratch):
                 for plugin, python in plugins.items():
+                    if plugin == PYLINT and load.lines > MOST_FOR_PYLINT:
+                        continue
                     print(f"{load.name}: {plugin}", file=sys.stderr)
                     costs.append(measure(load, plugin, (alone, python), arguments.pairs))
     print(table(costs), end="")
