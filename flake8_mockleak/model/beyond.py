@@ -29,6 +29,9 @@ MAX_FILE_BYTES = 2_000_000
 MAX_FILES = 300
 """Other files read for one linted file; beyond that, nothing more is known."""
 
+MAX_BYTES = 20_000_000
+"""Text of other files read for one question about one linted file; beyond that, nothing more is known."""
+
 MAX_HOPS = 12
 """Re-exports followed for one name."""
 
@@ -42,6 +45,7 @@ class _Parsed:
     tree: ast.Module
     lines: list[str]
     searched: str
+    size: int
 
 
 class Evidence(NamedTuple):
@@ -76,6 +80,8 @@ class Beyond:
         self._resolved: dict[str, Value | None] = {}
         self._found: dict[str, str | None] = {}
         self._adopted: dict[str, tuple[int, int] | None] = {}
+        self._adopted_finds: dict[str, str | None] = {}
+        self._bytes = 0
         self._gave_buffer = False
         self._others: list[Beyond] = []
 
@@ -98,11 +104,14 @@ class Beyond:
         if self._gave_buffer:
             return None
         read = {path: stamp_of(path) for path in self._modules if path != self._path}
-        return Evidence(dict(self._found), self._adopted | read)
+        return Evidence(self._adopted_finds | self._found, self._adopted | read)
 
-    def adopt(self, evidence: Evidence) -> None:
-        """Take over what an earlier answer rests on: an answer built on it rests on the same."""
-        self._found.update(evidence.found)
+    def adopt(self, evidence: Evidence | None) -> None:
+        """Take over what another answer rests on: an answer built on it rests on the same."""
+        if evidence is None:
+            self._gave_buffer = True
+            return
+        self._adopted_finds.update(evidence.found)
         self._adopted.update(evidence.read)
 
     def confirms(self, evidence: Evidence) -> bool:
@@ -135,7 +144,7 @@ class Beyond:
         if path in self._modules:
             self._gave_buffer |= path == self._path
             return self._modules[path]
-        if len(self._modules) >= MAX_FILES:
+        if len(self._modules) >= MAX_FILES or self._bytes >= MAX_BYTES:
             return None
         self._modules[path] = None  # while it is being loaded: an import cycle ends here
         if path not in self._parsed:
@@ -143,6 +152,7 @@ class Beyond:
         parsed = self._parsed[path]
         if parsed is None:
             return None
+        self._bytes += parsed.size
         module = ModuleSource(parsed.tree, parsed.lines, path, parsed.searched)
         self._modules[path] = module
         self._execute(module)
@@ -387,4 +397,4 @@ def _read(path: str) -> _Parsed | None:
                 tree = ast.parse(kept := text)
     except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
         return None
-    return _Parsed(tree, list(StringIO(text)), kept)
+    return _Parsed(tree, list(StringIO(text)), kept, len(text))

@@ -96,6 +96,19 @@ class Decorated:
     injected: list[PatchDecorator] | None
     fixtures: frozenset[str] = frozenset()
 
+    @property
+    def passed(self) -> frozenset[str]:
+        """The names that ``patch.multiple`` passes mocks for."""
+        return self._named([patch.passed for patch in (*self.patches, *self.of_class) if patch.passed])
+
+    @property
+    def explicit(self) -> frozenset[str]:
+        """The names that ``patch.multiple`` gives a value of their own, and does not pass."""
+        return self._named([patch.explicit for patch in (*self.patches, *self.of_class) if patch.explicit])
+
+    def _named(self, names: list[frozenset[str]]) -> frozenset[str]:
+        return frozenset().union(*names) if names else frozenset()
+
 
 @dataclass(eq=False, slots=True)
 class DecoratedClass:
@@ -178,6 +191,8 @@ class PatchReader:
         self._module = module
         self._names = module.frame.names
         self._fixtures: frozenset[str] | None = None
+        self._has_fixtures = "fixture" in module.whole_text
+        self._calls: dict[str, str | None] = {}
 
     def decorated(
         self,
@@ -223,8 +238,9 @@ class PatchReader:
     def _path(self, decorator: ast.expr) -> str:
         """Return the path that a decorator, or the function that makes it, is imported by."""
         dotted = dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        if dotted is None:
-            return ""
+        return self._path_of(dotted) if dotted is not None else ""
+
+    def _path_of(self, dotted: str) -> str:
         root, dot, rest = dotted.partition(".")
         known = self._names.get(root)
         if known is None:
@@ -237,7 +253,7 @@ class PatchReader:
 
     def is_fixture(self, node: FunctionDef) -> bool:
         """Whether pytest takes a function for a fixture."""
-        return any(_name_of(decorator) in FIXTURE_DECORATORS for decorator in node.decorator_list)
+        return self._has_fixtures and any(_name_of(each) in FIXTURE_DECORATORS for each in node.decorator_list)
 
     def _fixture_names(self) -> frozenset[str]:
         if self._fixtures is None:
@@ -253,10 +269,14 @@ class PatchReader:
                 return self.patch(kept.node)
         if not isinstance(decorator, ast.Call):
             return None
-        known = mock_name(self._path(decorator))
-        if known is None or known[1] not in PATCH_CALLS:
+        dotted = dotted_name(decorator.func)
+        if dotted is None:
             return None
-        return self._read(decorator, known[1])
+        if dotted not in self._calls:  # there are few, and each is on many functions
+            known = mock_name(self._path_of(dotted))
+            self._calls[dotted] = known[1] if known is not None and known[1] in PATCH_CALLS else None
+        call = self._calls[dotted]
+        return self._read(decorator, call) if call is not None else None
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
         if not node.keywords and len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1:

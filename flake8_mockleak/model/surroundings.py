@@ -39,12 +39,12 @@ class Surroundings:
     def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
         self._lifecycle = lifecycle
         self._beyond = beyond
-        self._reader = beyond.anew()
+        self._readers: list[Beyond] = []
         self._settings = settings
         self._with_conftest: Releases | None = None
         self._has_conftest = False
         self._safe_tests: bool | None = None
-        self._bases: dict[str, BaseClass] = {}
+        self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
 
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
@@ -141,23 +141,31 @@ class Surroundings:
             return BaseClass.FRAMEWORK
         if base.path not in self._bases:
             self._bases[base.path] = self._judge_read(base)
-        verdict = self._bases[base.path]
+        verdict, evidence = self._bases[base.path]
+        if self._readers:
+            self._readers[-1].adopt(evidence)
         if verdict is BaseClass.READ and self._names_safe_base(base):
             return BaseClass.STOPS
         return verdict
 
-    def _judge_read(self, base: Shared) -> BaseClass:
-        """Read a base, or take the verdict of an earlier file of the run if it still holds."""
+    def _judge_read(self, base: Shared) -> tuple[BaseClass, Evidence | None]:
+        """Read a base, or take the verdict of an earlier file of the run if it still holds.
+
+        Each base has a reader of its own, so that what was read for another does not count towards the bounds: the
+        verdict must not depend on what was judged before.
+        """
         key = base.path, self._beyond.roots, self._settings
         known = _judged.get(key)
         if known is not None and self._beyond.confirms(known[1]):
-            self._reader.adopt(known[1])
-            return known[0]
-        verdict = self._read_base(base, self._reader)
-        evidence = self._reader.evidence()
+            return known
+        reader = self._beyond.anew()
+        self._readers.append(reader)
+        verdict = self._read_base(base, reader)
+        self._readers.pop()
+        evidence = reader.evidence()
         if evidence is not None:
             _judged[key] = verdict, evidence
-        return verdict
+        return verdict, evidence
 
     def _names_safe_base(self, base: Shared) -> bool:
         if not self._settings.safe_bases:

@@ -23,19 +23,17 @@ _CHANGES_ENVIRONMENT = re.compile(
 _DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
 
-# Calls that start, stop or fill something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
-_CALL = re.compile(
-    r"\.(?:(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|enter_context|enter_async_context)\b"
-    r"|(?:append|add|insert|update|extend|setdefault)(?=\()"
+# What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
+_ATTRIBUTE = re.compile(
+    r"\.(?:(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|__dict__|enter_context|enter_async_context)\b"
+    r"|(?P<fills>append|add|insert|update|extend|setdefault)(?=\()|(?P<modules>modules\b)|(?P<overrides>set_override\b)"
     r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
     r"|is_called|was_called|was_not|assert_\w+\b(?!\())"
 )
 # `assert m.assert_called_once()`
 _ASSERTED_ASSERTION = re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_")
 _PATCH = re.compile(r"patch(?:\.(?:object|dict|multiple))?\(")
-_CONTAINER_ADDS = (".append", ".add", ".insert", ".update", ".extend", ".setdefault")
-_WORDS = ("sys.modules", "__dict__", "MonkeyPatch", "MockPatch")
-_OVERRIDE = ".set_override"
+_PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
 _ASSIGNMENT = re.compile(
@@ -76,10 +74,8 @@ class Triggers:
         self._lines = lines
         self._text = text
         self._starts = list(accumulate(map(len, lines), initial=0))
-        self._calls = [*self._find_calls(), *self._find_patches(), *self._lines_of(_ASSERTED_ASSERTION)]
-        for word in _WORDS:
-            self._calls += self._lines_with(word)
-        self._configurations = [*self._lines_with(_OVERRIDE)]
+        self._configurations: list[int] = []
+        self._calls = [*self._find_attributes(), *self._find_patches(), *self._lines_of(_ASSERTED_ASSERTION)]
         if "environ" in text:
             self._configurations += self._lines_of(_CHANGES_ENVIRONMENT)
         self._assignments: list[tuple[int, str, str]] = []
@@ -97,25 +93,28 @@ class Triggers:
     def _line_at(self, offset: int) -> int:
         return bisect_left(self._starts, offset, lo=1)
 
-    def _lines_with(self, word: str) -> Iterator[int]:
-        at = self._text.find(word)
-        while at >= 0:
-            yield self._line_at(at + len(word))
-            at = self._text.find(word, at + 1)
-
     def _lines_of(self, pattern: re.Pattern[str]) -> list[int]:
         return [self._line_at(match.end()) for match in pattern.finditer(self._text)]
 
-    def _find_calls(self) -> Iterator[int]:
-        for match in _CALL.finditer(self._text):
+    def _find_attributes(self) -> Iterator[int]:
+        text = self._text
+        for match in _ATTRIBUTE.finditer(text):
+            kind, start = match.lastgroup, match.start()
+            if kind == "overrides":
+                self._configurations.append(self._line_at(match.end()))
             # A container of another module that is worth the name is written in capitals.
-            if not match.group().startswith(_CONTAINER_ADDS) or self._text[match.start() - 1].isupper():
+            elif kind is None or (text[start - 1].isupper() if kind == "fills" else text.endswith("sys", 0, start)):
                 yield self._line_at(match.end())
 
     def _find_patches(self) -> Iterator[int]:
         for match in _PATCH.finditer(self._text):
             if self._is_kept(match):
                 yield self._line_at(match.end())
+        at = self._text.find("Patch")
+        while at >= 0:
+            if self._text.endswith(_PATCH_CLASSES, 0, at + 5):
+                yield self._line_at(at + 5)
+            at = self._text.find("Patch", at + 1)
 
     def _is_kept(self, patch: re.Match[str]) -> bool:
         """Whether a patch is made for a name, or as a statement of its own."""

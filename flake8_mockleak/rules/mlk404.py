@@ -57,7 +57,7 @@ def _miscount(function: Decorated, injected: list[PatchDecorator]) -> str | None
     """Return what to say of a function that is called with just its mocks, if they do not fit."""
     arguments = function.node.args
     parameters = function.parameters
-    passed = {name for patch in (*function.patches, *function.of_class) for name in patch.passed}
+    passed = function.passed
     by_position = parameters[: len(injected)]
     required = [each.arg for each in parameters[len(injected) : len(parameters) - len(arguments.defaults)]]
     missing = [name for name in required if name not in passed]
@@ -66,8 +66,7 @@ def _miscount(function: Decorated, injected: list[PatchDecorator]) -> str | None
         return f"{function.node.name} has no parameter for the mock of the {lost}; add one, behind the others"
     if missing:
         what = ", ".join(map(repr, missing))
-        explicit = {name for patch in (*function.patches, *function.of_class) for name in patch.explicit}
-        if explicit.intersection(missing):
+        if not function.explicit.isdisjoint(missing):
             return None  # MLK406 tells why
         return f"nothing passes {what} to {function.node.name}: its decorators inject {len(injected)} mock(s)"
     taken = passed.intersection(each.arg for each in by_position)

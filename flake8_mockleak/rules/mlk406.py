@@ -43,7 +43,9 @@ def check(facts: Facts) -> Iterator[Finding]:
     """Report the parameters and dict items that stay without a value."""
     advice = "use DEFAULT for it and configure the mock, or make the mock before"
     for function in facts.decorations.functions:
-        explicit = {name for patch in (*function.patches, *function.of_class) for name in patch.explicit}
+        explicit = function.explicit
+        if not explicit:
+            continue
         arguments = function.node.args
         for parameter in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
             if parameter.arg in explicit and not _is_passed_otherwise(parameter.arg, function.role, function.fixtures):
