@@ -121,13 +121,15 @@ class Lifecycle:
         """A test that calls a helper which replaces something is worth running too."""
         names = self.module.frame.names
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
+        self.triggers.narrow(shared, self.module.function_spans, self.settings.follows_configurations)
+        helpers = list(self._helpers())
         acting: set[str] = set()
         for _ in range(3):
-            self.triggers.narrow(shared, acting, self.module.function_spans, self.settings.follows_configurations)
-            found = {name for name, node in self._helpers() if self.triggers.acts(node)}
-            if found <= acting:
+            found = {name for name, node in helpers if self.triggers.acts(node)} - acting
+            if not found:
                 return
             acting |= found
+            self.triggers.follow(found)
 
     def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
         for name, node in self.module.functions.items():

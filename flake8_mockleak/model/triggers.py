@@ -133,14 +133,16 @@ class Triggers:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 head, _, value = line.partition("=")
-                if "." in head or "[" in head:
-                    if value[:1] == " " or "(" not in head:
+                is_literal = value[1:2] in _LITERALS or value[1:5] in _LITERALS
+                if " = " in value:
+                    for target in line.split(" = ")[:-1]:
+                        self._note_assignment(number, f"{target} =")
+                elif "." in head or "[" in head:
+                    if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
                         self._note_assignment(number, line)
-                        if value[1:2] in _LITERALS or value[1:5] in _LITERALS:
+                        if is_literal:
                             self._literal.add(number)
-                elif " = " in value:
-                    self._note_assignment(number, line)
-                if "(" not in line and line[-2:-1] != ",":
+                if not (is_literal or "(" in line or line[-2:-1] == ","):
                     self._note_alias(number, head, value)
             elif "import " in line and line[0] in " \t":
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
@@ -180,19 +182,12 @@ class Triggers:
     def __bool__(self) -> bool:
         return bool(self._actions)
 
-    def narrow(
-        self,
-        shared: Container[str],
-        helpers: Collection[str],
-        functions: Sequence[tuple[int, int]],
-        configurations: bool,
-    ) -> None:
+    def narrow(self, shared: Container[str], functions: Sequence[tuple[int, int]], configurations: bool) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
-        ``shared`` are the names of imports and the like; the lines that name one of ``helpers``, functions that act
-        themselves, count as actions too. ``functions`` are the first and last lines of all outermost functions, in
-        order: a name that is local to one of them says nothing about the others. ``configurations`` tells whether a
-        change of a configuration value counts as an action.
+        ``shared`` are the names of imports and the like. ``functions`` are the first and last lines of all outermost
+        functions, in order: a name that is local to one of them says nothing about the others. ``configurations`` tells
+        whether a change of a configuration value counts as an action.
         """
         scopes = _Scopes(functions)
         self._name_what_may_be_shared(scopes, shared)
@@ -202,10 +197,9 @@ class Triggers:
             if root in shared or root == "type" or "__class__" in rest or scopes.has(number, root)
         }
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
-        called = self._lines_naming(helpers) if helpers else []
         changes = self._configurations if configurations else []
         literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
-        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *called, *changes})
+        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
 
     def _is_made_there(self, line: int, root: str, shared: Container[str], scopes: _Scopes) -> bool:
@@ -227,11 +221,24 @@ class Triggers:
             if of in shared or of == "self" or scopes.has(number, of):
                 scopes.add(number, name)
 
-    def _lines_naming(self, helpers: Collection[str]) -> list[int]:
-        """Return the lines that name one of some functions."""
+    def follow(self, helpers: Collection[str]) -> None:
+        """Count the lines that name one of some functions, which act themselves, as actions too."""
+        called = set(self._lines_naming(helpers))
+        self._actions = sorted(called.union(self._actions))
+        self._releases = sorted(called.union(self._releases))
+
+    def _lines_naming(self, helpers: Collection[str]) -> Iterator[int]:
         if len(helpers) > _MANY:
-            return [self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers]
-        return [line for name in helpers for line in self._lines_of(re.compile(rf"{name}\b(?<!\w{name})"))]
+            yield from (self._line_at(match.end()) for match in _NAME.finditer(self._text) if match.group() in helpers)
+            return
+        text = f"{self._text} "
+        for name in helpers:
+            at = text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if not (_is_of_name(text[at - 1]) or _is_of_name(text[end])):
+                    yield self._line_at(end)
+                at = text.find(name, end)
 
     def acts(self, node: ast.AST) -> bool:
         """Whether a statement may replace a place."""
@@ -279,6 +286,18 @@ class _Scopes:
     def has(self, line: int, name: str) -> bool:
         """Whether a name is noted that the line can mean."""
         return name in self._names[_EVERYWHERE] or name in self._names.get(self._scope_of(line), ())
+
+
+def _is_harmless(head: str) -> bool:
+    """Whether what stands before ``=`` configures a mock or names a field of the test's own, as most does."""
+    target = head.strip()
+    if target.endswith(_CONFIGURES_MOCK):
+        return True
+    return target.startswith("self.") and target.count(".") == 1 and target[-1] != "]"
+
+
+def _is_of_name(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _any_within(lines: list[int], node: ast.AST) -> bool:
