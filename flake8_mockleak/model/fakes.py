@@ -196,7 +196,20 @@ def _is_verified(class_name: str, module: ModuleSource) -> bool:
     """Whether a call of ``conformance`` names the class, in its file or in a test file next to it."""
     texts = [module.whole_text.encode(errors="replace"), *_neighbours(module)]
     word = re.compile(rb"\b%s\b" % class_name.encode())
-    return any(word.search(_call(text, match.end())) for text in texts for match in _CONFORMANCE.finditer(text))
+    for text in texts:
+        for match in _CONFORMANCE.finditer(text):
+            arguments = _call(text, match.end())
+            if any(word.search(each) for each in (arguments, *_functions(arguments, text))):
+                return True
+    return False
+
+
+def _functions(names: bytes, text: bytes) -> Iterator[bytes]:
+    """Yield the functions of a text that are named in another: ``conformance(make, …)``."""
+    for name in re.findall(rb"[A-Za-z_]\w*", names):
+        found = re.search(rb"^([ \t]*)def %s\(.*\n(?:\1[ \t].*\n|[ \t]*\n)*" % name, text, re.MULTILINE)
+        if found is not None:
+            yield found.group()
 
 
 def _call(text: bytes, start: int) -> bytes:

@@ -44,6 +44,26 @@ class FakeStore:
 TestFakeStore = conformance(FakeStore)
 
 
+class FakeKeyStore:
+    def get(self, key):
+        return None
+
+    def set(self, key, value):
+        return True
+
+    def delete(self, key):
+        return True
+
+
+def make_key_store(clock):
+    store = FakeKeyStore()
+
+    return store
+
+
+TestFakeKeyStore = conformance(make_key_store)
+
+
 class CacheOfTheShop:
     def get(self, key):
         return None
