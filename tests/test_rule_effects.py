@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_mockleak.rules import all_rules
-from tests.ledger import observe
+from tests.runtime.running import observe
 
 RULES = {rule.code: rule for rule in all_rules()}
 

@@ -9,7 +9,7 @@ import pytest
 from flake8_mockleak.rules import all_rules
 from tests.checking import check, codes
 from tests.command import write
-from tests.ledger import Observation, observe
+from tests.runtime.running import Run, observe
 
 RULES = {rule.code: rule for rule in all_rules()}
 
@@ -26,7 +26,7 @@ EFFECTS = {
 }
 
 
-def counts(seen: Observation) -> tuple[int, int]:
+def counts(seen: Run) -> tuple[int, int]:
     return seen.passed, seen.failed
 
 

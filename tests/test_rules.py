@@ -12,8 +12,8 @@ import pytest
 
 from flake8_mockleak.rules import OFF_BY_DEFAULT, all_rules
 from flake8_mockleak.rules.rule import Rule
-from tests.ledger import observe
 from tests.linting import Reports, lint_paths, marked
+from tests.runtime.running import observe
 
 RULES = {rule.code: rule for rule in all_rules()}
 EXAMPLES = [(code, kind) for code in RULES for kind in ("bad", "good")]
@@ -22,6 +22,10 @@ EXAMPLES = [(code, kind) for code in RULES for kind in ("bad", "good")]
 LEAKING = [code for code in RULES if re.match("MLK[12]", code) and code != "MLK104"]
 # What leaks only if a test fails has a test that fails, in the good example as well.
 ON_FAILURE = {"MLK102", "MLK103", "MLK202"}
+# What these two are about shows in the text alone: at run time the patch is one that nothing stops.
+SEEN_AS = {"MLK105": "MLK101", "MLK109": "MLK101"}
+# The linter marks another line than that of the acquisition: the one that was to undo it.
+OTHER_LINE = {"MLK105", "MLK109", "MLK110", "MLK208"}
 
 
 @pytest.fixture(params=RULES)
@@ -83,29 +87,32 @@ def test_examples_have_their_form(rule: Rule) -> None:
         assert max(map(len, example.splitlines())) <= 100
 
 
-# The examples run.
+# The examples run, under the runtime detector.
 
 
 @pytest.mark.parametrize("code", LEAKING)
-def test_bad_example_leaks(code: str, tmp_path: Path) -> None:
+def test_bad_example_leaks_what_the_rule_says_where_it_says(code: str, tmp_path: Path) -> None:
     seen = observe(RULES[code].bad, tmp_path)
-    assert seen.leaks, seen.output
+    assert {found for _, _, found in seen.lines} == {SEEN_AS.get(code, code)}, seen.output
+    if code not in OTHER_LINE:
+        assert [(line, found) for _, line, found in seen.lines] == marked(RULES[code].bad)
     assert bool(seen.failed) == (code in ON_FAILURE), seen.output
 
 
 @pytest.mark.parametrize("code", LEAKING)
 def test_good_example_does_not_leak(code: str, tmp_path: Path) -> None:
     seen = observe(RULES[code].good, tmp_path)
-    assert seen.leaks == (), seen.output
+    assert seen.lines == [], seen.output
+    assert seen.passed > 0 or code in ON_FAILURE, seen.output
     assert bool(seen.failed) == (code in ON_FAILURE), seen.output
 
 
 def test_cleanup_called_too_early_misses_its_target(tmp_path: Path) -> None:
     """MLK104's patch is undone before the test: the test fails instead of leaking."""
     seen = observe(RULES["MLK104"].bad, tmp_path)
-    assert (seen.leaks, seen.passed, seen.failed) == ((), 0, 1), seen.output
+    assert (seen.lines, seen.passed, seen.failed) == ([], 0, 1), seen.output
     seen = observe(RULES["MLK104"].good, tmp_path)
-    assert (seen.leaks, seen.passed, seen.failed) == ((), 1, 0), seen.output
+    assert (seen.lines, seen.passed, seen.failed) == ([], 1, 0), seen.output
 
 
 # The examples are linted.

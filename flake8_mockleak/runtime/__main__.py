@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from flake8_mockleak.runtime import report
 from flake8_mockleak.runtime.detector import Detector, Settings
+from flake8_mockleak.runtime.tracing import AVAILABLE
 from flake8_mockleak.runtime.unittest_runner import LedgerRunner
 
 RUNNERS = ("unittest", "pytest")
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--mode", choices=("error", "warn"), default="error", help="fail on a leak: %(default)s")
     made.add_argument("--report", metavar="PATH", help="also write a report: .txt, .json or .html by its ending")
     made.add_argument("--environment", action="store_true", help="also report environment variables that stay changed")
+    made.add_argument("--trace", action="store_true", help="follow the lines that assign (Python 3.12 or newer)")
     return made
 
 
@@ -45,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values = options.parse_args(own)
     if runner not in RUNNERS:
         options.error(f"-m {runner or ''}: the runner must be one of {', '.join(RUNNERS)}, as in: -m unittest discover")
+    if values.trace and not AVAILABLE:
+        options.error(f"--trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     if values.report:
         try:
             report.check_path(values.report)
@@ -59,18 +63,25 @@ def _pytest(values: argparse.Namespace, rest: list[str]) -> int:
         import pytest
     except ImportError:
         parser().error("-m pytest: pytest is not installed")
+    from importlib import metadata
+
     own = [f"--mockleak={values.mode}"]
     if values.report:
         own.append(f"--mockleak-report={values.report}")
     if values.environment:
         own.append("--mockleak-environment")
-    return int(pytest.main(["-p", "flake8_mockleak.runtime.pytest_plugin", *own, *rest]))
+    if values.trace:
+        own.append("--mockleak-trace")
+    # By its name where it is installed, for pytest loads it by that name as well, and refuses a plugin with two.
+    installed = metadata.entry_points(group="pytest11", name="mockleak")
+    plugin = "mockleak" if installed else "flake8_mockleak.runtime.pytest_plugin"
+    return int(pytest.main(["-p", plugin, *own, *rest]))
 
 
 def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
     root = os.getcwd()
     path = os.path.abspath(values.report) if values.report else ""
-    detector = Detector(Settings(history=HISTORY if path else 0, environment=values.environment, root=root))
+    detector = Detector(Settings(HISTORY if path else 0, values.environment, values.trace, root))
     detector.start()
     fails = values.mode == "error"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from flake8_mockleak.runtime import sources
+from flake8_mockleak.runtime.assignments import stores
 from flake8_mockleak.runtime.ledger import Acquisition, Kind
 
 _BY_KIND = {
@@ -17,25 +17,40 @@ _BY_KIND = {
 }
 
 
-def code_of(acquisition: Acquisition, test_failed: bool, lines: Sequence[str]) -> str:
-    """Return the code of a leak, from what happened and, where a failure may explain it, from the lines of its file."""
+def code_of(acquisition: Acquisition, test_failed: bool, path: str) -> str:
+    """Return the code of a leak, from what happened and, where a failure may explain it, from the text of its file."""
     if acquisition.code is not None:
         return acquisition.code
     if acquisition.kind is not Kind.PATCH:
         code = _BY_KIND[acquisition.kind]
-        if code in ("MLK201", "MLK204") and test_failed and _assignments(acquisition.place, lines) > 1:
-            return "MLK202"
-        return code
+        return "MLK202" if code in ("MLK201", "MLK204") and test_failed and _is_restored(acquisition) else code
     if acquisition.phase == "import":
         return "MLK107"
-    if test_failed and any(".stop" in line or ".close()" in line for line in lines):
-        return "MLK103" if acquisition.phase == "setUp" else "MLK102"
+    if test_failed and path:
+        if acquisition.phase == "setUp":
+            return "MLK103" if _stops(path, 0, 0) else "MLK101"
+        if _stops(path, *(acquisition.test.lines if acquisition.test else (0, 0))):
+            return "MLK102"
     return "MLK101"
 
 
-def _assignments(place: str, lines: Sequence[str]) -> int:
-    name = "." + place.rpartition(".")[2]
-    return sum(line.partition("=")[0].rstrip().endswith(name) for line in lines if "=" in line)
+def _is_restored(acquisition: Acquisition) -> bool:
+    """Whether the function that replaced something assigns what it has kept to the same name further down."""
+    site = acquisition.site
+    if site is None:
+        return False
+    name = acquisition.place.rpartition(".")[2]
+    return any(
+        store.name == name and not store.fresh and store.line > site.line
+        for store in stores(site.path)
+        if store.scope is not None and store.scope.first <= site.line <= store.scope.last
+    )
+
+
+def _stops(path: str, first: int, last: int) -> bool:
+    """Whether a statement stops something, in those lines of a file or, for zeros, in all."""
+    lines = sources.lines_of(path)[max(first - 1, 0) : last or None]
+    return any(".stop" in line or ".close()" in line for line in lines)
 
 
 MESSAGES = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import sys
-import sysconfig
+import site
 import unittest
-from types import FrameType
-from typing import NamedTuple
+from types import CodeType, FrameType, FunctionType
+from typing import Any, NamedTuple
 from unittest import mock
 
 _dirname = os.path.dirname
@@ -39,11 +38,8 @@ _PLUMBING_PARTS = ("mock/mock.py", "pytest_mock/plugin.py", "pytest_mock/_util.p
 _OWN = _dirname(__file__) + os.sep
 _UNITTEST = _dirname(unittest.__file__) + os.sep
 LIBRARIES = tuple(
-    sorted(
-        {path + os.sep for name in ("stdlib", "platstdlib", "purelib", "platlib") if (path := sysconfig.get_path(name))}
-    )
+    path + os.sep for path in (_dirname(os.__file__), *site.getsitepackages(), site.getusersitepackages()) if path
 )
-
 """Where the standard library and the installed packages are."""
 
 _USER, _LIBRARY, _SKIPPED, _RUNNER = range(4)
@@ -69,11 +65,17 @@ def _classify(filename: str) -> int:
     return _USER
 
 
+def is_users(filename: str) -> bool:
+    """Whether a file is the user's: of no library, no test runner and not of the detector."""
+    return not filename.startswith("<") and _classify(filename) == _USER
+
+
 def who(frame: FrameType | None) -> tuple[Site | None, str | None, FrameType | None]:
     """Return the acquiring line, the phase if a function on the stack tells it, and the frame of that function.
 
     The line is that of the first frame outside the standard library and the installed packages. Where there is none,
-    it is that of the first frame that is not a mock library's.
+    it is that of the first frame that is not a mock library's, if any stands between the patch and the test runner: a
+    decorator is called by the runner itself.
     """
     first: FrameType | None = None
     found: FrameType | None = None
@@ -90,8 +92,7 @@ def who(frame: FrameType | None) -> tuple[Site | None, str | None, FrameType | N
             if phase is not None:
                 return _site(found), phase, frame
         elif kind == _RUNNER:
-            if first is not None or found is not None:
-                break
+            break
         elif kind == _LIBRARY and first is None:
             first = frame
         frame = frame.f_back
@@ -104,6 +105,12 @@ def _site(frame: FrameType | None) -> Site | None:
     return Site(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
 
 
-def caller() -> FrameType:
-    """Return the frame that called the caller of this function."""
-    return sys._getframe(2)
+def code_of(function: Any) -> CodeType | None:
+    """Return the code of a function or a method, below its decorators; None for what has none."""
+    function = getattr(function, "__func__", function)
+    while type(function) is FunctionType:
+        inner = function.__dict__.get("__wrapped__")
+        if inner is None:
+            return function.__code__
+        function = inner
+    return None

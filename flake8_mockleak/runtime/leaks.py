@@ -17,7 +17,8 @@ class Leak:
     """A place that was still replaced after its lifetime, with everyone it met.
 
     Leaks of the same code, place and line are one, with ``occurrences``. ``path`` is relative to the directory of the
-    session, where it lies below; lines count from 1; times are seconds since the start of the process.
+    session, where it lies below; lines count from 1; times are seconds since the start of the process. ``guess`` names
+    what is not certain of a replacement by hand: ``line``, ``test``, ``line and test``, or nothing.
     """
 
     code: str
@@ -29,7 +30,7 @@ class Leak:
     lifetime: str
     after: str
     test: str = ""
-    exact: bool = True
+    guess: str = ""
     occurrences: int = 1
     started: float = 0.0
     ended: float | None = None

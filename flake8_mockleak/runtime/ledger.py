@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from flake8_mockleak.runtime import places, statics
-from flake8_mockleak.runtime.frames import Site
+from flake8_mockleak.runtime.frames import LIBRARIES, Site
 
 # A test may have patched them by the time they are needed.
 _now = time.perf_counter
@@ -73,7 +73,7 @@ class Acquisition:
 
     __slots__ = (
         "number", "kind", "place", "shared", "site", "phase", "lifetime", "owner", "test", "started", "thread",
-        "new", "original", "key", "target", "below", "released", "code", "certain", "keys", "holds",
+        "new", "original", "key", "target", "below", "released", "code", "guess", "keys", "holds",
     )  # fmt: skip
 
     def __init__(
@@ -102,8 +102,15 @@ class Acquisition:
         self.key, self.target, self.below, self.keys = key, target, below, keys
         self.released: float | None = None
         self.code: str | None = None
-        self.certain = True
+        self.guess = ""
         self.holds: Callable[[object, object], bool] | None = None
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """The file and the line: those of the test if a decorator of it acquires, an empty path if nobody knows."""
+        if self.site is not None:
+            return self.site.path, self.site.line
+        return ("", 1) if self.test is None else (self.test.path, self.test.lines[0] or 1)
 
     def in_place(self) -> bool:
         """Tell whether what was put there is still there."""
@@ -174,8 +181,9 @@ class Ledger:
 
     @property
     def acquired_count(self) -> int:
-        """How many acquisitions there were."""
-        return self.released_count + len(self.active) + len(self.leaked)
+        """How many acquisitions there were, without those that stand and that a plugin made before the tests."""
+        standing = [a for a in self.active.values() if a.test is not None or not a.where[0].startswith(LIBRARIES)]
+        return self.released_count + len(standing) + len(self.leaked)
 
     def clock(self) -> float:
         """Return the seconds since the ledger was opened."""
@@ -241,9 +249,9 @@ class Ledger:
         name, owner = phase[0] or context.phase, phase[1]
         test = context.test
         if name in {"setUpClass", "tearDownClass"}:
-            return name, Lifetime.CLASS, owner
+            return name, Lifetime.CLASS, test.cls if test is not None else owner
         if name in {"setUpModule", "tearDownModule"}:
-            return name, Lifetime.MODULE, owner
+            return name, Lifetime.MODULE, test.module if test is not None else owner
         if test is not None:
             return name, Lifetime.TEST, test.id
         if name == "import" and site is not None:
@@ -282,18 +290,10 @@ class Ledger:
         if self.on_release is not None:
             self.on_release(acquisition)
         if self.bars.maxlen:
-            site = acquisition.site
-            self.bars.append(
-                Bar(
-                    acquisition.number,
-                    acquisition.place,
-                    site.path if site else "",
-                    site.line if site else 0,
-                    acquisition.test.id if acquisition.test else "",
-                    acquisition.started,
-                    acquisition.released,
-                )
-            )
+            path, line = acquisition.where
+            test = acquisition.test.id if acquisition.test else ""
+            started, released = acquisition.started, acquisition.released
+            self.bars.append(Bar(acquisition.number, acquisition.place, path, line, test, started, released))
 
     def leak(self, acquisition: Acquisition) -> None:
         """Take an acquisition out of those that are in force as they should be."""
@@ -304,7 +304,12 @@ class Ledger:
     def covers(self, owner: object, name: object) -> bool:
         """Whether a patch or an acquisition that is known of is in force on an attribute."""
         top = self._top.get((id(owner), name))
-        return top is not None and top.released is None
+        if top is None or top.released is not None:
+            return False
+        if top.kind is Kind.PATCH or top.in_place():
+            return True
+        self.drop(top)
+        return False
 
     def drop(self, acquisition: Acquisition) -> None:
         """Take an acquisition for undone, because the place shows that it is, or for not shared."""

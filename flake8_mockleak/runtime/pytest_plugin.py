@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,13 +14,28 @@ if TYPE_CHECKING:
 MODES = ("off", "warn", "error")
 
 
+class _Switch(argparse.Action):
+    """Takes the mode from the name that the option is given by."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        setattr(namespace, self.dest, (option or "").partition("=")[2] or "error")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options and the ini values."""
     group = parser.getgroup("mockleak", "mocks that tests leave behind")
+    # Each mode is a name of the option, for with a value `--mockleak tests/test_x.py` would take the path for it.
     group.addoption(
-        "--mockleak", nargs="?", const="error", default=None, metavar="MODE",
-        help="find mocks left in place: 'error' fails the test that leaves one, 'warn' reports, 'off' does nothing",
-    )  # fmt: skip
+        "--mockleak",
+        *(f"--mockleak={mode}" for mode in MODES),
+        action=_Switch,
+        nargs=0,
+        default=None,
+        help="find mocks left in place: 'error', the same as --mockleak alone, fails the test that leaves one, "
+        "'warn' reports, 'off' does nothing",
+    )
     group.addoption(
         "--mockleak-report",
         default=None,
@@ -31,8 +48,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=None,
         help="also report environment variables that stay changed",
     )
-    parser.addini("mockleak", "error, warn or off: what --mockleak without a value is to be", default="off")
+    group.addoption(
+        "--mockleak-trace",
+        action="store_true",
+        default=None,
+        help="follow the lines that assign, so that no line is a guess (Python 3.12 or newer)",
+    )
+    parser.addini("mockleak", "error, warn or off, where --mockleak does not say it", default="off")
     parser.addini("mockleak_report", "as --mockleak-report", default="")
+    parser.addini("mockleak_trace", "as --mockleak-trace", type="bool", default=False)
     parser.addini("mockleak_environment", "as --mockleak-environment", type="bool", default=False)
 
 
@@ -51,6 +75,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("--mockleak-report"):
             raise pytest.UsageError("--mockleak-report needs --mockleak, or mockleak = error or warn in the ini file")
         return
+    trace = config.getoption("--mockleak-trace") or config.getini("mockleak_trace")
+    if trace and sys.version_info < (3, 12):
+        raise pytest.UsageError(f"--mockleak-trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     from flake8_mockleak.runtime.pytest_session import MockleakSession
 
     config.pluginmanager.register(MockleakSession(config, mode, report), "mockleak-session")

@@ -6,12 +6,12 @@ import fnmatch
 import os
 import unittest
 from collections.abc import Generator
-from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 
 from flake8_mockleak.runtime.detector import Detector, Settings
+from flake8_mockleak.runtime.frames import code_of
 from flake8_mockleak.runtime.leaks import Leak, Result, merge
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
 
@@ -45,7 +45,8 @@ class MockleakSession:
         # The controller of xdist runs no test itself.
         self.controls = not self.worker and bool(getattr(config.option, "dist", "no") != "no")
         environment = config.getoption("--mockleak-environment") or config.getini("mockleak_environment")
-        settings = Settings(history=HISTORY if path else 0, environment=bool(environment), root=self.root)
+        trace = config.getoption("--mockleak-trace") or config.getini("mockleak_trace")
+        settings = Settings(HISTORY if path else 0, bool(environment), bool(trace), self.root)
         self.detector = Detector(settings)
         self.results: list[Result] = []
         self.failed_by_leak = False
@@ -162,7 +163,7 @@ class MockleakSession:
             module_id = module.nodeid if module is not None else path
             parent = (cls.nodeid if cls is not None else module_id, module_id, path)
             self._parents = {item.parent: parent}
-        test = RunningTest(item.nodeid, *parent, _code(getattr(item, "obj", None)))
+        test = RunningTest(item.nodeid, *parent, code_of(getattr(item, "obj", None)))
         self._tests = (item, test)
         return test
 
@@ -219,17 +220,6 @@ class MockleakSession:
     def pytest_unconfigure(self) -> None:
         """Put the mock libraries back."""
         self.detector.stop()
-
-
-def _code(function: Any) -> CodeType | None:
-    """Return the code of a test function, below its decorators."""
-    function = getattr(function, "__func__", function)
-    while type(function) is FunctionType:
-        inner = function.__dict__.get("__wrapped__")
-        if inner is None:
-            return function.__code__
-        function = inner
-    return None
 
 
 def _report() -> Any:

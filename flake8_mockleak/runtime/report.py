@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from flake8_mockleak.runtime import html_report, json_report, sources
+from flake8_mockleak.runtime import sources
 from flake8_mockleak.runtime.codes import MESSAGES
 from flake8_mockleak.runtime.leaks import Leak, Result
 from flake8_mockleak.runtime.victims import Touch
@@ -35,8 +37,8 @@ def message(leak: Leak) -> str:
     elif leak.ended is not None:
         begin = begin.removesuffix("is") + "was"
     text = f"{begin} still in place after {short(leak.after)}"
-    if not leak.exact:
-        text += " (found by a scan: the line is a guess)"
+    if leak.guess:
+        text += f" (the {leak.guess} {'are guesses' if ' ' in leak.guess else 'is a guess'})"
     if leak.occurrences > 1:
         text += f", {leak.occurrences} times"
     if leak.touched_count:
@@ -120,11 +122,18 @@ def _text(result: Result, root: str) -> str:
 
 
 def _html(result: Result, root: str) -> str:
-    return html_report.page(result, message)
+    text: str = _module("html_report").page(result, message)
+    return text
 
 
 def _json(result: Result, root: str) -> str:
-    return json_report.document(result, message)
+    text: str = _module("json_report").document(result, message)
+    return text
+
+
+def _module(name: str) -> Any:
+    """Import what only one form of the report needs. ``check_path`` does it first, before a test patches anything."""
+    return importlib.import_module(f"{__package__}.{name}")
 
 
 WRITERS: dict[str, Callable[[Result, str], str]] = {".txt": _text, ".json": _json, ".html": _html}
@@ -137,6 +146,8 @@ def check_path(path: str) -> None:
         raise ReportError(
             f"report {path!r}: the ending must be one of {', '.join(WRITERS)}, not {ending or 'nothing'!r}"
         )
+    if ending != ".txt":
+        _module(f"{ending[1:]}_report")
     directory = _dirname(path) or "."
     if not _isdir(directory):
         raise ReportError(f"report {path!r}: there is no directory {directory!r}")

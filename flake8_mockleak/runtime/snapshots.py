@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from flake8_mockleak.runtime import statics
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.ledger import Kind
+from flake8_mockleak.runtime.namespaces import Change, Namespace
 from flake8_mockleak.runtime.sources import Source
 
 _IGNORED_MODULES = ("_pytest", "pytest", "pluggy", "xdist", "execnet", "flake8_mockleak", "unittest.mock", "mock.mock")
@@ -25,18 +26,6 @@ _IGNORED_PLACES = frozenset(
 )
 _MAX_ITEMS = 2000
 _environ: Any = os.environ
-_VOLATILE = frozenset({"PYTEST_CURRENT_TEST", "PYTEST_VERSION", "COLUMNS", "LINES"})
-
-
-class Change(NamedTuple):
-    """A place that holds something else than before. ``owner`` is the object whose member or item it is."""
-
-    kind: Kind
-    place: str
-    owner: object
-    name: object
-    before: object
-    after: object
 
 
 class Judge:
@@ -45,13 +34,26 @@ class Judge:
     def __init__(self, is_test_file: Callable[[str], bool]) -> None:
         self._is_test_file = is_test_file
 
-    def kind(self, before: object, after: object) -> Kind | None:
+    def kind(self, owner: object, name: str, before: object, after: object) -> Kind | None:
         """Return the kind of a replacement; None for a change that is none."""
-        if statics.mock_in(after) is not None:
-            return Kind.ATTRIBUTE
-        if before is statics.MISSING or not (_is_code(before) or statics.is_class(before)):
+        if after is statics.MISSING:
             return None
-        return Kind.FUNCTION if self.from_test(after) else None
+        if before is statics.MISSING:
+            before = statics.shadowed(owner, name)
+        if statics.mock_in(after) is not None:
+            # What tests keep in a class or a module of their own is theirs, unless it takes the place of code.
+            kept = self._is_own(owner) and not _is_code(before) and not statics.is_class(before)
+            return None if kept else Kind.ATTRIBUTE
+        if before is statics.MISSING or not self.from_test(after):
+            return None
+        replaced = _is_code(before) or statics.is_class(before) or self.from_test(before)
+        return Kind.FUNCTION if replaced else None
+
+    def _is_own(self, owner: object) -> bool:
+        """Whether a module or a class is of a test file."""
+        module = statics.MODULES.get(statics.module_of(owner)) if statics.is_class(owner) else owner
+        path = statics.member(module, "__file__") if statics.is_module(module) else None
+        return type(path) is str and self._is_test_file(path)
 
     def from_test(self, value: object) -> bool:
         """Tell whether a value is a function or a class that a test file defines, or an instance of one."""
@@ -78,45 +80,16 @@ _CODE = (
 )
 
 
+def _binds(after: object, before: object, owner: object) -> bool:
+    """Whether it is the class method that was there before, as one gets it from the class: it does the same."""
+    if type(after) is not MethodType or type(before) is not classmethod:
+        return False
+    return after.__func__ is before.__func__ and after.__self__ is owner
+
+
 def _is_code(value: object) -> bool:
     cls = type(value)
     return any(cls is each for each in _CODE)
-
-
-class _Namespace:
-    """A namespace, live, and what it held when it was last looked at."""
-
-    __slots__ = ("name", "owner", "live", "values", "names")
-
-    def __init__(self, name: str, owner: object, live: Any) -> None:
-        self.name, self.owner, self.live = name, owner, live
-        self.refresh()
-
-    def refresh(self) -> None:
-        while True:
-            try:
-                names, values = tuple(self.live), tuple(self.live.values())
-            except RuntimeError:
-                continue  # a thread adds a name just now
-            if len(names) == len(values):
-                self.names, self.values = names, values
-                return
-
-    def unchanged(self) -> bool:
-        values = self.values
-        try:
-            return len(self.live) == len(values) and all(map(is_, self.live.values(), values))
-        except RuntimeError:
-            return False
-
-    def changes(self) -> Iterator[tuple[str, object, object]]:
-        """Yield the name, what it was bound to and what it is bound to now, and take the latter for known."""
-        before = dict(zip(self.names, self.values))
-        self.refresh()
-        for name, after in zip(self.names, self.values):
-            was = before.get(name, statics.MISSING)
-            if was is not after and type(name) is str:
-                yield name, was, after
 
 
 class Scan:
@@ -127,7 +100,7 @@ class Scan:
         self._root = root
         self._imported: set[str] = set()
         self._loaded = 0
-        self._spaces: dict[int, _Namespace] = {}
+        self._spaces: dict[int, Namespace] = {}
         self._modules: dict[int, object] = {}
 
     def imports(self, names: Iterable[str]) -> None:
@@ -152,14 +125,14 @@ class Scan:
                 continue
             self._modules[id(module)] = module
             space = statics.members(module)
-            self._spaces[id(module)] = _Namespace(name, module, space)
+            self._spaces[id(module)] = Namespace(name, module, space)
             self._take_classes(name, list(space.items()))  # type: ignore[union-attr]
 
     def _take_classes(self, module: str, members: list[tuple[str, object]]) -> None:
         for name, value in members:
             if id(value) not in self._spaces and statics.is_writable_class(value):
                 if statics.module_of(value) == module and not statics.is_mock_type(value):  # type: ignore[arg-type]
-                    self._spaces[id(value)] = _Namespace(f"{module}.{name}", value, statics.members(value))
+                    self._spaces[id(value)] = Namespace(f"{module}.{name}", value, statics.members(value))
 
     def knows(self, owner: object) -> bool:
         """Whether the members of an object are known from before."""
@@ -183,7 +156,7 @@ class Scan:
                 place = f"{space.name}.{name}"
                 if name in _IGNORED_NAMES or place in _IGNORED_PLACES:
                     continue
-                kind = self._judge.kind(before, after)
+                kind = self._judge.kind(space.owner, name, before, after)
                 if kind is not None:
                     found.append(Change(kind, place, space.owner, name, before, after))
         if len(statics.MODULES) != self._loaded:
@@ -220,8 +193,8 @@ class Watch:
         self._scan = scan
         self._attributes: list[_Attribute] = []
         self._containers: list[_Container] = []
-        self._waiting = {found.place: True for found in source.attributes}
-        self._waiting.update({found.place: False for found in source.containers})
+        self._waiting = dict.fromkeys(source.attributes, True)
+        self._waiting.update(dict.fromkeys(source.containers, False))
         self.resolve()
 
     @property
@@ -234,7 +207,7 @@ class Watch:
         for place in list(self._waiting):
             is_attribute = self._waiting[place]
             if not is_attribute:
-                found = _reach(place)
+                found = statics.reach(place)
                 if found is statics.MISSING:
                     continue
                 if found is not statics.MODULES and found is not _environ and _items(found) is not None:
@@ -242,7 +215,7 @@ class Watch:
                 del self._waiting[place]
                 continue
             root, _, name = place.rpartition(".")
-            owner = _reach(root)
+            owner = statics.reach(root)
             if owner is statics.MISSING:
                 continue
             del self._waiting[place]
@@ -262,18 +235,22 @@ class Watch:
         for _, container, items in self._containers:
             items[0] = _items(container) or ()
 
-    def changes(self) -> Iterator[Change]:
-        """Yield what was replaced since the last time."""
+    def changes(self, covers: Callable[[object, object], bool]) -> Iterator[Change]:
+        """Yield what was replaced since the last time. What ``covers`` tells to be patched is looked at later."""
         if self._waiting:
             self.resolve()
         for place, owner, name, known in self._attributes:
             after = statics.member(owner, name)
-            if after is known[0]:
+            if after is known[0] or covers(owner, name):
                 continue
             before, known[0] = known[0], after
-            kind = self._judge.kind(before, after)
-            if kind is None and _is_code(before) and _is_code(after):
-                kind = Kind.RESTORED_OTHERWISE
+            if before is statics.MISSING:
+                before = statics.shadowed(owner, name)
+                if before is after:
+                    continue
+            kind = self._judge.kind(owner, name, before, after)
+            if kind is None and _is_code(before) and (_is_code(after) or statics.is_class(after)):
+                kind = None if _binds(after, before, owner) else Kind.RESTORED_OTHERWISE
             if kind is not None:
                 yield Change(kind, _named(owner, name, place), owner, name, before, after)
         for place, container, items in self._containers:
@@ -294,21 +271,6 @@ def _named(owner: object, name: str, place: str) -> str:
     if statics.is_class(owner):
         return f"{statics.module_of(owner)}.{statics.qualified_name(owner)}.{name}"
     return place
-
-
-def _reach(dotted: str) -> object:
-    """Return the object of a dotted name, or ``MISSING``. Nothing is imported and no code of it runs."""
-    parts = dotted.split(".")
-    for length in range(len(parts), 0, -1):
-        value: object = statics.MODULES.get(".".join(parts[:length]), statics.MISSING)
-        if value is statics.MISSING:
-            continue
-        for name in parts[length:]:
-            value = statics.member(value, name)
-            if value is statics.MISSING:
-                break
-        return value
-    return statics.MISSING
 
 
 def _items(container: object) -> tuple[object, ...] | None:
@@ -335,80 +297,3 @@ def _key_of(container: object, item: object) -> str:
             if value is item and (type(key) is str or type(key) is int):
                 return str(key)
     return "?"
-
-
-class Modules:
-    """The entries of ``sys.modules``."""
-
-    def __init__(self) -> None:
-        self._space = _Namespace("sys.modules", statics.MODULES, statics.MODULES)
-
-    def changes(self, hand_made: Callable[[object, object], bool], thoroughly: bool = True) -> list[Change]:
-        """Return the entries that are mocks, or a module made by hand, since the last time.
-
-        Unless ``thoroughly``, a change is taken to change how many there are.
-        """
-        if len(statics.MODULES) == len(self._space.values) if not thoroughly else self._space.unchanged():
-            return []
-        return [
-            Change(Kind.MODULE_ENTRY, f"sys.modules[{name}]", statics.MODULES, name, before, after)
-            for name, before, after in self._space.changes()
-            if statics.mock_in(after) is not None or hand_made(before, after)
-        ]
-
-
-class MockClasses:
-    """The attributes of the mock libraries' own classes. What is set on one adds a name to it."""
-
-    def __init__(self) -> None:
-        self._spaces: list[_Namespace] = []
-        self._lives: list[Any] = []
-        self._lengths: list[int] = []
-
-    def take(self, libraries: list[Any]) -> None:
-        """Note what the classes of the libraries have."""
-        self._spaces = [
-            _Namespace(f"{library.__name__}.{name}", value, statics.members(value))
-            for library in libraries
-            for name, value in list(vars(library).items())
-            if statics.is_writable_class(value) and issubclass(value, library.Base)
-        ]
-        self._lives = [space.live for space in self._spaces]
-        self._lengths = list(map(len, self._lives))
-
-    def changes(self) -> list[Change]:
-        """Return the attributes that were set since the last time."""
-        if list(map(len, self._lives)) == self._lengths:
-            return []
-        self._lengths = list(map(len, self._lives))
-        return [
-            Change(Kind.MOCK_CLASS, f"{space.name}.{name}", space.owner, name, before, after)
-            for space in self._spaces
-            if not space.unchanged()
-            for name, before, after in space.changes()
-            if not name.startswith(("__", "_abc_"))
-        ]
-
-
-class Environment:
-    """The environment variables."""
-
-    def __init__(self) -> None:
-        self._data: dict[Any, Any] = _environ._data
-        self._space = _Namespace("os.environ", self._data, self._data)
-
-    def changes(self) -> list[Change]:
-        """Return the variables that were set, changed or deleted since the last time."""
-        if self._space.unchanged():
-            return []
-        before = dict(zip(self._space.names, self._space.values))
-        self._space.refresh()
-        after = dict(zip(self._space.names, self._space.values))
-        found = []
-        for key in {**before, **after}:
-            was, now = before.get(key, statics.MISSING), after.get(key, statics.MISSING)
-            name = os.fsdecode(key) if type(key) is str or type(key) is bytes else "?"
-            if name in _VOLATILE or was is now or (type(was) is type(now) and was == now):
-                continue
-            found.append(Change(Kind.CONFIGURATION, f"os.environ[{name}]", self._data, key, was, now))
-        return found

@@ -1,7 +1,7 @@
-"""Reads from the text of a test module which shared places it replaces by hand, and in which lines.
+"""Reads from the text of a test module which shared places it replaces by hand.
 
-A search of the text, not a parse: it has to cost next to nothing. What it misses the scan of the modules finds, and
-what it finds too much is looked at and found unchanged.
+A search of the text, not a parse: it is done for every file and has to cost next to nothing. What it misses the scan
+of the modules finds, and what it finds too much is looked at and found unchanged.
 """
 
 from __future__ import annotations
@@ -11,51 +11,35 @@ import re
 import tokenize
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 _open = io.open
 
-_IMPORT = re.compile(r"^[ \t]*import[ \t]+([\w., \t]+)", re.MULTILINE)
-_FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)", re.MULTILINE)
-_ASSIGNMENT = re.compile(r"^[ \t]*(?:if [^\n#]*?: |[\w.]+ = )?([A-Za-z_]\w*\.[\w.]+)[ \t]*=(?!=)", re.MULTILINE)
-_SEVERAL = re.compile(r"^[ \t]*((?:[\w.]+[ \t]*,[ \t]*)+[\w.]+)[ \t]*=(?!=)", re.MULTILINE)
-_SETATTR = re.compile(r"""\bsetattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]""")
-_ITEM = re.compile(
-    r"^[ \t]*([A-Za-z_][\w.]*?)(?:\[[^\]\n]+\][ \t]*=(?!=)|\.(?:append|add|insert|update|setdefault|extend)\()",
-    re.MULTILINE,
-)
-
-
-class Assignment(NamedTuple):
-    """A place as a dotted name that begins with a module, and the line from 1 that replaces it."""
-
-    place: str
-    line: int
+# Each begins with a newline rather than with ``^``: for a literal the search skips ahead, for ``^`` it tries
+# everywhere.
+_IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
+_FROM = re.compile(r"\n[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)")
+_NAME = r"[A-Za-z_]\w*(?:\.\w+)*"
+# The rest of a line up to its first ``=``, unless a call comes first; and the second target of ``x = a.b = 1``.
+_ASSIGNMENT = re.compile(r"\n([^\n=(]*)=(?!=)")
+_SECOND = re.compile(rf"[=:] ({_NAME}) =(?!=)")
+_SETATTR = re.compile(r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]""")
+_FILL = re.compile(r"\.(?:append|add|insert|update|setdefault|extend)\(")
+_BEFORE = re.compile(rf"{_NAME}$")
 
 
 @dataclass
 class Source:
-    """What a file may replace: attributes, and items of containers."""
+    """What a file may replace, by dotted names that begin with a module: attributes, and items of containers."""
 
-    attributes: list[Assignment] = field(default_factory=list)
-    containers: list[Assignment] = field(default_factory=list)
+    attributes: dict[str, None] = field(default_factory=dict)
+    containers: dict[str, None] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     modules: bool = False
 
-    def line_of(self, place: str, first: int = 0, last: int = 0) -> int | None:
-        """Return the line that replaces a place: one between the two lines if there is one, the first otherwise."""
-        root = place.partition("[")[0]
-        lines = [found.line for found in (*self.attributes, *self.containers) if found.place in (place, root)]
-        return next((line for line in lines if first <= line <= last), lines[0] if lines else None)
-
 
 @lru_cache(maxsize=256)
-def lines_of(path: str) -> tuple[str, ...]:
-    """Return the lines of a file; none if it cannot be read."""
-    return tuple(_text(path).splitlines())
-
-
-def _text(path: str) -> str:
+def text_of(path: str) -> str:
+    """Return the text of a file; an empty one if it cannot be read."""
     try:
         with _open(path, "rb") as file:
             encoding, _ = tokenize.detect_encoding(file.readline)
@@ -65,33 +49,43 @@ def _text(path: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=64)
+def lines_of(path: str) -> tuple[str, ...]:
+    """Return the lines of a file; none if it cannot be read."""
+    return tuple(text_of(path).splitlines())
+
+
 def read(path: str) -> Source:
     """Return what the file at a path may replace by hand."""
-    return parse(_text(path))
+    return parse(text_of(path))
 
 
 def parse(text: str) -> Source:
     """Return what a module of this text may replace by hand."""
+    text = "\n" + text
     source = Source(imports=_imports(text), modules="sys.modules" in text)
-    if not source.imports:
+    imports, attributes, containers = source.imports, source.attributes, source.containers
+    if not imports:
         return source
-    for match in _ASSIGNMENT.finditer(text):
-        _add(source.attributes, source.imports, match[1], text, match.start(1))
-    for match in _SEVERAL.finditer(text):
-        for name in match[1].split(","):
-            _add(source.attributes, source.imports, name.strip(), text, match.start(1))
-    if "setattr(" in text:
-        for match in _SETATTR.finditer(text):
-            _add(source.attributes, source.imports, f"{match[1]}.{match[2]}", text, match.start(1))
-    for match in _ITEM.finditer(text):
-        _add(source.containers, source.imports, match[1], text, match.start(1))
+    for target in _ASSIGNMENT.findall(text):
+        for each in target.split(",") if "," in target else (target,):
+            name, bracket, _ = each.strip().partition("[")
+            _add(containers if bracket else attributes, imports, name)
+    for name in _SECOND.findall(text):
+        _add(attributes, imports, name)
+    for match in _SETATTR.finditer(text):
+        _add(attributes, imports, f"{match[1]}.{match[2]}")
+    for match in _FILL.finditer(text):
+        before = _BEFORE.search(text, max(0, match.start() - 200), match.start())
+        if before:
+            _add(containers, imports, before[0])
     return source
 
 
-def _add(found: list[Assignment], imports: dict[str, str], dotted: str, text: str, position: int) -> None:
+def _add(found: dict[str, None], imports: dict[str, str], dotted: str) -> None:
     head, dot, rest = dotted.partition(".")
-    if head in imports:
-        found.append(Assignment(f"{imports[head]}{dot}{rest}", text.count("\n", 0, position) + 1))
+    if head in imports and (dot or "." in imports[head]) and dotted.replace(".", "").isidentifier():
+        found[f"{imports[head]}{dot}{rest}"] = None
 
 
 def _imports(text: str) -> dict[str, str]:

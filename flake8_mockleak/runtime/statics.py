@@ -86,6 +86,41 @@ def member(value: object, name: str) -> object:
     return MISSING if namespace is None else namespace.get(name, MISSING)
 
 
+def inherited(value: object, name: str) -> object:
+    """Return what an attribute look-up would find, without running it; ``MISSING`` also for a property."""
+    found = member(value, name)
+    if found is MISSING and not is_module(value):
+        for base in type.__dict__["__mro__"].__get__(value if is_class(value) else type(value)):
+            found = _type_dict(base).get(name, MISSING)
+            if found is not MISSING:
+                break
+    return MISSING if type(found) is property else found
+
+
+def shadowed(owner: object, name: str) -> object:
+    """Return what a class inherits under a name, whatever it has of its own, or ``MISSING``."""
+    if is_class(owner):
+        for base in type.__dict__["__mro__"].__get__(owner)[1:]:
+            if name in _type_dict(base):
+                return _type_dict(base)[name]
+    return MISSING
+
+
+def reach(dotted: str) -> object:
+    """Return the object of a dotted name, or ``MISSING``. Nothing is imported and no code of it runs."""
+    parts = dotted.split(".")
+    for length in range(len(parts), 0, -1):
+        value: object = MODULES.get(".".join(parts[:length]), MISSING)
+        if value is MISSING:
+            continue
+        for name in parts[length:]:
+            value = member(value, name)
+            if value is MISSING:
+                break
+        return value
+    return MISSING
+
+
 def is_writable_class(value: object) -> bool:
     """Tell whether a value is a class whose attributes Python code can set."""
     if not is_class(value):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 import unittest
+from collections.abc import Iterator
 from typing import Any
 
 from flake8_mockleak.runtime import report, statics
 from flake8_mockleak.runtime.detector import Detector
+from flake8_mockleak.runtime.frames import code_of
 from flake8_mockleak.runtime.leaks import Leak
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
 from flake8_mockleak.runtime.patches import class_id
@@ -23,20 +24,28 @@ class LedgerResult(unittest.TextTestResult):
 
     detector: Detector
     fails: bool
-    _class = ""
+    _class: type | None = None
+    _ids = ("", "", "")
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
-        identity = _test(test)
-        if identity.cls != self._class:
-            self._class = identity.cls
-            self.detector.look(Lifetime.CLASS, identity.cls, identity.path)
-        self._report(test, self.detector.begin_test(identity))
+        cls = type(test)
+        if cls is not self._class:
+            self._class = cls
+            self._ids = class_id(cls), statics.module_of(cls), _path(cls)
+            self.detector.look(Lifetime.CLASS, self._ids[0], self._ids[2])
+        code = code_of(getattr(cls, getattr(test, "_testMethodName", ""), None))
+        leaks = self.detector.begin_test(RunningTest(test.id(), *self._ids, code))
+        if leaks:
+            self._report(test, leaks)
+        self.detector.phase("test")  # set-up and tear-down are told by their functions on the stack
         super().startTest(test)
 
     def stopTest(self, test: unittest.TestCase) -> None:
         """End a test."""
-        self._report(test, self.detector.end_test())
+        leaks = self.detector.end_test()
+        if leaks:
+            self._report(test, leaks)
         super().stopTest(test)
 
     def addError(self, test: unittest.TestCase, err: Any) -> None:
@@ -58,7 +67,7 @@ class LedgerResult(unittest.TextTestResult):
             entries[-1] = (test, text + "\n" + "\n".join(lines) + "\n")
 
     def _report(self, test: unittest.TestCase, leaks: list[Leak]) -> None:
-        if leaks and self.fails:
+        if self.fails:
             text = "\n".join(f"{leak.path}:{leak.line}: {leak.code} {report.message(leak)}" for leak in leaks)
             super().addFailure(test, (LeakedMocks, LeakedMocks(text), None))  # type: ignore[arg-type]
 
@@ -82,19 +91,14 @@ class LedgerRunner(unittest.TextTestRunner):
         return super().run(test)
 
 
-def _cases(suite: Any) -> list[unittest.TestCase]:
+def _cases(suite: Any) -> Iterator[unittest.TestCase]:
     if isinstance(suite, unittest.TestCase):
-        return [suite]
-    return [case for part in suite for case in _cases(part)] if isinstance(suite, unittest.BaseTestSuite) else []
+        yield suite
+    elif isinstance(suite, unittest.BaseTestSuite):
+        for part in suite:
+            yield from _cases(part)
 
 
 def _path(cls: type) -> str:
     path = statics.member(sys.modules.get(statics.module_of(cls)), "__file__")
     return path if type(path) is str else ""
-
-
-def _test(test: unittest.TestCase) -> RunningTest:
-    cls = type(test)
-    method = getattr(cls, getattr(test, "_testMethodName", ""), None)
-    code = getattr(inspect.unwrap(method), "__code__", None) if method is not None else None
-    return RunningTest(test.id(), class_id(cls), statics.module_of(cls), _path(cls), code)

@@ -24,6 +24,17 @@ class Run:
     report: dict[str, Any]
 
     @property
+    def passed(self) -> int:
+        """How many tests passed, by pytest's last line."""
+        found = re.findall(r"\b(\d+) passed\b.* in [\d.]+s", self.output)
+        return int(found[-1]) if found else 0
+
+    @property
+    def failed(self) -> int:
+        """How many tests failed, or could not be set up, collected or torn down."""
+        return len(set(re.findall(r"^(?:FAILED|ERROR) (\S+)", self.output, re.MULTILINE)))
+
+    @property
     def lines(self) -> list[tuple[str, int, str]]:
         """The flake8-format lines of the summary: path, line and code."""
         found = re.findall(r"^([^\s:]+):(\d+):\d+: (MLK\d+) ", self.output, re.MULTILINE)
@@ -40,9 +51,11 @@ def write(directory: Path, **files: str) -> None:
         (directory / f"{name}.py").write_text(text, encoding="utf-8")
 
 
-def run(directory: Path, *command: str) -> Run:
+def run(directory: Path, *command: str, autoload: bool = False) -> Run:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+    if not autoload:
+        environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     environment.pop("PYTEST_ADDOPTS", None)
     process = subprocess.run(
         [sys.executable, *command], cwd=directory, env=environment, capture_output=True, text=True, timeout=120
@@ -55,3 +68,9 @@ def run(directory: Path, *command: str) -> Run:
 def pytest_run(directory: Path, *arguments: str, mode: str = "warn") -> Run:
     own = ["-c", os.devnull, "--rootdir=.", "-p", PLUGIN, f"--mockleak={mode}", "--mockleak-report=report.json"]
     return run(directory, "-m", "pytest", "-q", "-p", "no:cacheprovider", *own, *arguments)
+
+
+def observe(source: str, directory: Path) -> Run:
+    """Run a test module under the detector, which looks at the environment too."""
+    write(directory, test_example=source)
+    return pytest_run(directory, "--mockleak-environment")

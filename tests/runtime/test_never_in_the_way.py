@@ -99,6 +99,84 @@ def test_hostile_objects(tmp_path: Path) -> None:
     assert "product.work" in places
 
 
+def test_hooks_that_hang(tmp_path: Path) -> None:
+    """The run has a time limit: a hook that is called ends it."""
+    hanging = PRODUCT.replace('raise SystemError("the detector ran code of the product")', "threading.Event().wait()")
+    write(tmp_path, product="import threading\n" + hanging, test_a=TEST.partition("def test_what_the_report")[0])
+    result = pytest_run(tmp_path)
+    assert result.report["notes"] == []
+    assert "product.Refusing.value" in {leak["place"] for leak in result.report["leaks"]}
+
+
+PROXY = """\
+import types
+from unittest import mock
+
+
+class Proxy:
+    '''Says it is whatever it stands for, as those of werkzeug and wrapt do.'''
+
+    def __init__(self, make):
+        object.__setattr__(self, "make", make)
+
+    @property
+    def __class__(self):
+        return type(object.__getattribute__(self, "make")())
+
+    def __getattribute__(self, name):
+        return getattr(object.__getattribute__(self, "make")(), name)
+
+
+def work():
+    return 1
+
+
+current = Proxy(lambda: work)
+unbound = Proxy(lambda: 1 / 0)
+"""
+
+
+def test_proxies_and_c_extensions(tmp_path: Path) -> None:
+    source = """\
+import _json
+import array
+import math
+from unittest import mock
+
+import product
+
+
+def test_places():
+    product.unbound = mock.Mock()
+    product.current = product.Proxy(lambda: mock.Mock())
+    _json.scanstring = mock.Mock()
+    math.sin = mock.Mock()
+
+
+def test_mocks():
+    with mock.patch("math.cos"), mock.patch.object(product, "current"):
+        pass
+    mock.patch("array.array").start()
+"""
+    write(tmp_path, product=PROXY, test_a=source)
+    result = pytest_run(tmp_path)
+    assert result.report["notes"] == []
+    places = {leak["place"] for leak in result.report["leaks"]}
+    assert places == {"product.unbound", "_json.scanstring", "math.sin", "array.array"}
+
+
+def test_module_replaces_itself(tmp_path: Path) -> None:
+    lazy = "import sys\nimport types\n\n\nclass Module(types.ModuleType):\n    def work(self):\n        return 1\n\n\n"
+    lazy += "sys.modules[__name__] = Module(__name__)\n"
+    test = (
+        "from unittest import mock\n\n\ndef test_a():\n    import lazy\n    lazy.work()\n    lazy.work = mock.Mock()\n"
+    )
+    write(tmp_path, lazy=lazy, test_a=test)
+    result = pytest_run(tmp_path)
+    assert result.report["notes"] == []
+    assert {leak["place"] for leak in result.report["leaks"]} <= {"lazy.work"}
+
+
 def test_sys_modules_itself_is_a_mock(tmp_path: Path) -> None:
     write(
         tmp_path,

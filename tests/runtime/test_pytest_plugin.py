@@ -196,25 +196,52 @@ def test_marker_needs_a_reason(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--mockleak=loud"], "--mockleak: 'loud' is none of off, warn, error"),
+        (
+            ["--mockleak=loud"],
+            "--mockleak/--mockleak=off/--mockleak=warn/--mockleak=error: ignored explicit argument 'loud'",
+        ),
         (["--mockleak=warn", "--mockleak-report=r.pdf"], "the ending must be one of .txt, .json, .html, not '.pdf'"),
         (["--mockleak=warn", "--mockleak-report=no/r.txt"], "there is no directory"),
         (["--mockleak-report=r.txt"], "--mockleak-report needs --mockleak"),
+        (["--mockleak=warn", "--mockleak-report=.txt"], "the ending must be one of .txt, .json, .html, not 'nothing'"),
+        (["--mockleak=warn", "--mockleak-report=taken.txt"], "this is a directory"),
+        (["--mockleak=warn", "--mockleak-report=/proc/report.txt"], "report '/proc/report.txt': "),
     ],
 )
 def test_bad_option_ends_before_the_first_test(arguments: list[str], message: str, tmp_path: Path) -> None:
     write(tmp_path, test_a="open('ran', 'w').close()\n\n\ndef test_a():\n    pass\n")
+    (tmp_path / "taken.txt").mkdir()
     result = run(tmp_path, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir=.", "-p", PLUGIN, *arguments)
     assert result.status == pytest.ExitCode.USAGE_ERROR
     assert message in result.output
     assert not (tmp_path / "ran").exists()
 
 
-def test_bad_ini_value_names_itself(tmp_path: Path) -> None:
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmockleak = loud\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("ini", "message"),
+    [
+        ("mockleak = loud", "ini value mockleak: 'loud' is none of off, warn, error"),
+        ("mockleak = warn\nmockleak_report = r.pdf", "the ending must be one of .txt, .json, .html, not '.pdf'"),
+        ("mockleak = warn\nmockleak_environment = perhaps", "perhaps"),
+        ("mockleak = warn\nmockleak_trace = perhaps", "perhaps"),
+    ],
+)
+def test_bad_ini_value_ends_before_the_first_test(ini: str, message: str, tmp_path: Path) -> None:
+    write(tmp_path, test_a="open('ran', 'w').close()\n\n\ndef test_a():\n    pass\n")
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\n{ini}\n", encoding="utf-8")
     result = run(tmp_path, "-m", "pytest", "-p", PLUGIN)
-    assert result.status == pytest.ExitCode.USAGE_ERROR
-    assert "ini value mockleak: 'loud' is none of off, warn, error" in result.output
+    assert result.status != 0
+    assert message in result.output
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("autoload", [False, True])
+def test_command_runs_pytest_where_the_plugin_loads_itself(autoload: bool, tmp_path: Path) -> None:
+    """Where the package is installed pytest loads the plugin by its name, and refuses one with two names."""
+    write(tmp_path, test_a=LEAK)
+    own = ["-m", "flake8_mockleak.runtime", "--mode=warn", "-m", "pytest", "-c", os.devnull, "--rootdir=."]
+    result = run(tmp_path, *own, "-p", "no:randomly", "-W", "ignore", autoload=autoload)
+    assert result.lines == [("test_a.py", 6, "MLK101")], result.output
 
 
 def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> None:
@@ -239,25 +266,6 @@ def test_reports_of_all_forms(tmp_path: Path) -> None:
     assert data["schema"] == 1
     assert [leak["place"] for leak in data["leaks"]] == ["os.getlogin"]
     assert "</script>" not in page.split("const report = ", 1)[1].split(";\n", 1)[0]
-
-
-def test_several_workers(tmp_path: Path) -> None:
-    pytest.importorskip("xdist")
-    for name in "abcd":
-        write(tmp_path, **{f"test_{name}": LEAK})
-    result = pytest_run(tmp_path, "-p", "xdist", "-n2", "--dist=loadfile")
-    assert sorted(result.lines) == [(f"test_{name}.py", 6, "MLK101") for name in "abcd"]
-    assert result.report["tests"] == 16
-    assert sorted(result.report["workers"]) == ["gw0", "gw1"]
-    assert pytest_run(tmp_path, "-p", "xdist", "-n2", mode="error").status == 1
-
-
-def test_crashed_worker_is_named(tmp_path: Path) -> None:
-    pytest.importorskip("xdist")
-    write(tmp_path, test_a="import os\n\n\ndef test_a():\n    os._exit(3)\n", test_b=LEAK)
-    result = pytest_run(tmp_path, "-p", "xdist", "-n2", "--dist=loadfile")
-    assert "ended without its ledger" in result.output
-    assert result.lines == [("test_b.py", 6, "MLK101")]
 
 
 def test_rerun_tests(tmp_path: Path) -> None:
@@ -338,3 +346,17 @@ def test_a(number):
     result = pytest_run(tmp_path)
     assert result.status == 0, result.output
     assert result.report["released"] == 600
+
+
+@pytest.mark.parametrize(
+    ("option", "mode"), [("--mockleak", "error"), ("--mockleak=warn", "warn"), ("--mockleak=off", "off")]
+)
+def test_option_before_a_path(option: str, mode: str, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        test_a="import os\nfrom unittest import mock\n\n\ndef test_a():\n    mock.patch('os.getcwd').start()\n",
+        test_b="def test_b():\n    raise AssertionError('not asked for')\n",
+    )
+    result = run(tmp_path, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir=.", "-p", PLUGIN, option, "test_a.py")
+    assert ("still in place" in result.output) is (mode != "off")
+    assert result.status == (pytest.ExitCode.TESTS_FAILED if mode == "error" else pytest.ExitCode.OK)

@@ -1,0 +1,180 @@
+"""Follows what is replaced by hand through a session, and enters it in the ledger."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+
+from flake8_mockleak.runtime import origins, sources, statics
+from flake8_mockleak.runtime.ledger import Acquisition, Kind, Ledger, Lifetime, RunningTest
+from flake8_mockleak.runtime.namespaces import Change, Environment, MockClasses, Modules
+from flake8_mockleak.runtime.patches import mock_libraries
+from flake8_mockleak.runtime.snapshots import Judge, Scan, Watch, holds
+from flake8_mockleak.runtime.tracing import Tracer
+
+_now = time.perf_counter
+_dirname = os.path.dirname
+_SCAN_SHARE = 0.003
+"""The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
+_MAX_WINDOW = 1000
+_BY_PHASE = {"setUpClass": Lifetime.CLASS, "setUpModule": Lifetime.MODULE}
+
+
+class Replacements:
+    """The places that were replaced by hand. Every change becomes an acquisition of the ledger.
+
+    ``root`` is the directory of the project, with a separator at its end.
+    """
+
+    def __init__(self, ledger: Ledger, root: str, environment: bool, tracer: Tracer | None) -> None:
+        self._ledger = ledger
+        self._tracer = tracer
+        self.files: set[str] = set()
+        """The files of the tests."""
+        self._directories: set[str] = set()
+        self._watches: dict[str, Watch | None] = {}
+        self._sources: dict[str, sources.Source] = {}
+        self._judge = Judge(self.files.__contains__)
+        self._scan = Scan(self._judge, root)
+        self._modules = Modules()
+        self._mock_classes = MockClasses(mock_libraries())
+        self._environment = Environment() if environment else None
+        self._window: list[RunningTest] = []
+        self._widest = (Lifetime.TEST, "")
+        self._spent = 0.0
+
+    def collected(self, paths: list[str]) -> None:
+        """Take in the files of the tests, once they are imported, and what they replaced meanwhile."""
+        for path in paths:
+            self._know(path)
+        for path in paths:
+            watch = self._watch(path)
+            if watch is not None:
+                for change in watch.changes(self._ledger.covers):
+                    self._note_import(change, [path])
+        for change in self._modules.changes(self._hand_made):
+            self._note_import(change, paths)
+        for change in self._mock_classes.changes():
+            self._note_import(change, paths)
+        self._mock_classes = MockClasses(mock_libraries())
+        if self._environment is not None:
+            self._environment.changes()  # of the imports; whoever runs the tests may set what they need
+        self._scan.take()
+
+    def begin_file(self, path: str) -> None:
+        """Tell that the tests of a file begin: what others left in the places that it watches is not its doing."""
+        if path not in self.files:
+            self._know(path)
+        watch = self._watch(path)
+        if watch is not None:
+            watch.forget_items()
+            if self._window:
+                for change in watch.changes(self._ledger.covers):
+                    self._note(change, self._window, Lifetime.TEST, self._window[-1].id)
+
+    def look(self, lifetime: Lifetime, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
+        """Note what was replaced up to now by the set-up of a fixture, to last as long as that.
+
+        With ``thoroughly`` the modules are scanned, if the time for scans allows.
+        """
+        if thoroughly:
+            self._widest = max(self._widest, (lifetime, owner))
+            self._scan_if_due(test)
+        for change in self._cheap(test.path if test else ""):
+            self._note(change, [test] if test else [], lifetime, owner)
+
+    def end_test(self, test: RunningTest) -> None:
+        """Note what a test has replaced."""
+        self._window.append(test)
+        for change in self._cheap(test.path):
+            self._note(change, [test], Lifetime.TEST, test.id)
+        self._scan_if_due(None)
+
+    def finish(self) -> None:
+        """Note what is found at the end of the session."""
+        self._scan_all(None)
+
+    def _know(self, path: str) -> None:
+        self.files.add(path)
+        self._directories.add(_dirname(path))
+
+    def _watch(self, path: str) -> Watch | None:
+        if path not in self._watches:
+            source = self._sources[path] = sources.read(path)
+            self._scan.imports(source.imports.values())
+            watch = Watch(source, self._scan, self._judge)
+            self._watches[path] = None if watch.empty else watch
+        return self._watches[path]
+
+    def _cheap(self, path: str) -> Iterator[Change]:
+        watch = self._watch(path) if path else None
+        if watch is not None:
+            yield from watch.changes(self._ledger.covers)
+        source = self._sources.get(path)
+        yield from self._modules.changes(self._hand_made, source is None or source.modules)
+        yield from self._mock_classes.changes()
+        if self._environment is not None:
+            yield from self._environment.changes()
+
+    def _hand_made(self, before: object, after: object) -> bool:
+        """Whether a module was put in ``sys.modules`` by a test that made it, in the place of another."""
+        if before is statics.MISSING or not statics.is_module(before):
+            return False
+        if statics.is_module(after):
+            return statics.member(after, "__spec__") is None and statics.member(before, "__spec__") is not None
+        return self._judge.from_test(after)
+
+    def _scan_if_due(self, running: RunningTest | None) -> None:
+        if self._spent <= _SCAN_SHARE * self._ledger.clock() or len(self._window) >= _MAX_WINDOW:
+            self._scan_all(running)
+
+    def _scan_all(self, running: RunningTest | None) -> None:
+        begun = _now()
+        window, self._window = self._window, []
+        lifetime, owner = self._widest
+        self._widest = (Lifetime.TEST, "")
+        for change in self._scan.changes():
+            self._note(change, [*window, running] if running else window, lifetime, owner)
+        if self._tracer is not None:
+            self._tracer.clear()
+        self._spent += _now() - begun
+
+    def _note_import(self, change: Change, paths: Iterable[str]) -> None:
+        origin = origins.trace(change, [], paths, self._tracer)
+        if origin.site is None and statics.mock_in(change.after) is None:
+            return
+        path = origin.site.path if origin.site is not None else ""
+        lifetime = Lifetime.MODULE if path in self.files else Lifetime.SESSION
+        self._enter(change, origin, lifetime, path)
+
+    def _note(self, change: Change, tests: list[RunningTest], lifetime: Lifetime, owner: str) -> None:
+        """Enter a change that one of those tests made, unless a patch that is in force explains it."""
+        if self._ledger.covers(change.owner, change.name):
+            return
+        files = origins.helpers(self.files.__contains__, self._directories)
+        origin = origins.trace(change, tests, files, self._tracer)
+        test = origin.test
+        if test is not None and origin.phase is not None:
+            lifetime = _BY_PHASE.get(origin.phase, Lifetime.TEST)
+            owner = {Lifetime.CLASS: test.cls, Lifetime.MODULE: test.module}.get(lifetime, test.id)
+        self._enter(change, origin, lifetime, owner)
+
+    def _enter(self, change: Change, origin: origins.Origin, lifetime: Lifetime, owner: str) -> Acquisition | None:
+        if self._ledger.covers(change.owner, change.name):
+            return None
+        keys: tuple[object, ...] = ()
+        new = change.after
+        if change.kind in (Kind.MODULE_ENTRY, Kind.CONFIGURATION):
+            keys, new = (change.name,), {change.name: change.after}
+        made = self._ledger.add(
+            change.kind, change.place, True, origin.site, (origin.phase, ""), change.owner,
+            (id(change.owner), change.name), change.before, new, keys, (lifetime, owner),
+        )  # fmt: skip
+        made.guess = origin.guess
+        made.test = origin.test
+        if change.kind is Kind.ITEM:
+            made.holds = holds
+        if origin.test is None:
+            made.phase = "import"
+        return made
