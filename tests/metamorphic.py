@@ -56,7 +56,9 @@ class _CommentEverything(libcst.CSTTransformer):
         added = [libcst.EmptyLine(indent=False), libcst.EmptyLine(comment=libcst.Comment("# a remark"))]
         return [*lines, *added]
 
-    def on_leave(self, original_node: libcst.CSTNode, updated_node: libcst.CSTNode) -> libcst.CSTNode:  # type: ignore[override]
+    def on_leave(  # type: ignore[override]
+        self, original_node: libcst.CSTNode, updated_node: libcst.CSTNode
+    ) -> libcst.CSTNode:
         """Comment what has lines of its own before it."""
         if isinstance(updated_node, (libcst.SimpleStatementLine, libcst.BaseCompoundStatement)):
             if hasattr(updated_node, "leading_lines"):

@@ -16,7 +16,8 @@ _GETS_A_FAKE = re.compile(
 )
 # Reading it, as most do, changes nothing.
 _CHANGES_ENVIRONMENT = re.compile(
-    r"environ(?<!\wenviron)\s*(?:\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b|(?<=\.environ)=(?!=)|(?<=\.environ )=(?!=))"
+    r"environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"
+    r"|(?<=\.environ)\s*=(?!=))"
     r"|del\s[\w.]*environ|putenv|(?:=|import|\()\s*[\w.]*environ(?<!\wenviron)\s*(?:$|[,)#])",
     re.MULTILINE,
 )
