@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import is_generator
+from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WeakAssertion, WrongRelease

@@ -5,20 +5,23 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.evaluate import constant, item_key
-from flake8_mockleak.model.facts import Moment, Slip, Way
+from flake8_mockleak.model.binding import bind, is_generator
+from flake8_mockleak.model.evaluate import constant
+from flake8_mockleak.model.facts import Moment, Slip
+from flake8_mockleak.model.holders import HOLDABLE
+from flake8_mockleak.model.library import HANDLERS, LibraryCalls
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
-from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec
-from flake8_mockleak.model.places import Kind, Place
+from flake8_mockleak.model.patches import Arguments, has_spec
+from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, written
+from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -45,16 +48,11 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.write import is_mock_class, place_at
+from flake8_mockleak.model.write import is_mock_class
 
 _MAX_DEPTH = 6
 
-_HOLDABLE = (Patcher, Stack, MonkeyPatch)
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
-_MOCKER_PATCHES = {"patch": 1, "patch.object": 2}  # and where the replacement stands
-_CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
-_CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
-_CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
 
 
 STDLIB = sys.stdlib_module_names
@@ -74,7 +72,7 @@ class Cleanup:
     moment: Moment | None = None
 
 
-class Caller(PatchBuilder):
+class Caller(LibraryCalls):
     """Knows what calls do."""
 
     def __init__(
@@ -163,7 +161,7 @@ class Caller(PatchBuilder):
         if isinstance(value, _INERT) or value is UNKNOWN:
             return
         for member in contents(value):
-            if isinstance(member, _HOLDABLE):
+            if isinstance(member, HOLDABLE):
                 member.escaped = True
             elif isinstance(member, Partial):
                 with self.record.assured():
@@ -297,124 +295,6 @@ class Caller(PatchBuilder):
         self._call_unknown(arguments, node)
         return UNKNOWN
 
-    def _call_patcher(self, patcher: Patcher, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name in patcher.enters:
-            way = Way.STARTED if name == "start" else Way.ENTERED
-            self.record.acquire(way, node, patcher, patcher.places, patcher.replacement)
-            self.covers.extend(patcher.places)
-            return self.entered(patcher)
-        if name in patcher.leaves:
-            self.record.release(node, holder=patcher)
-            if not self.record.is_deferred:
-                self.covers.remove(patcher.places)
-            return UNKNOWN
-        self.escape_all(arguments, node)
-        return UNKNOWN
-
-    def entered(self, patcher: Patcher) -> Value:
-        """Return what entering a patch gives: the mock it puts in place."""
-        if patcher.replacement is not UNKNOWN:
-            return patcher.replacement
-        return MockObject(patcher, has_spec=patcher.has_spec)
-
-    def _call_stack(self, stack: Stack, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        first = arguments.get(0, "cm") or UNKNOWN
-        if name in names.STACK_ENTERS:
-            return self._enter_on(stack, first, node)
-        if name in names.STACK_PUSHES or name in names.STACK_CALLBACKS:
-            return self._hold_on(stack, arguments, node)
-        if name in names.STACK_CLOSES:
-            self.record.release(node, holder=stack)
-        elif name == "pop_all":
-            moved = Stack(node)
-            stack.held_by.append(moved)
-            return moved
-        elif name in {"__enter__", "__aenter__"}:
-            return stack
-        return UNKNOWN
-
-    def _enter_on(self, stack: Stack, manager: Value, node: ast.expr) -> Value:
-        self.record.risk += 1
-        for member in members(manager):
-            if isinstance(member, _HOLDABLE):
-                member.held_by.append(stack)
-            if isinstance(member, Patcher):
-                self.record.acquire(Way.ENTERED, node, member, member.places, member.replacement)
-                return self.entered(member)
-        return manager if isinstance(manager, (Stack, MonkeyPatch)) else UNKNOWN
-
-    def _hold_on(self, stack: Stack, arguments: Arguments, node: ast.expr) -> Value:
-        """A callback or exit pushed on a stack is called when the stack is closed."""
-        function = arguments.positional[0] if arguments.positional else UNKNOWN
-        target = function.of if isinstance(function, Bound) else function
-        for member in members(target):
-            if isinstance(member, _HOLDABLE):
-                member.held_by.append(stack)
-                return function
-        with self.record.assured():
-            self.apply(function, Arguments(arguments.positional[1:], arguments.named), node)
-        return function
-
-    def _call_monkeypatch(self, patch: MonkeyPatch, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name in names.MONKEYPATCH_SETTERS:
-            place = self._monkeypatched(name, arguments, node)
-            if patch.automatic:
-                self.covers.extend([place])
-            else:
-                self.record.acquire(Way.ENTERED, node, patch, (place,))
-        elif name in {"undo", "__exit__"}:
-            self.record.release(node, holder=patch)
-        elif name == "context":
-            return MonkeyPatch(node, automatic=True)
-        return UNKNOWN
-
-    def _monkeypatched(self, name: str, arguments: Arguments, node: ast.expr) -> Place:
-        target, attribute = (arguments.get(0, "target") or UNKNOWN), (arguments.get(1, "name") or UNKNOWN)
-        if name in {"setenv", "delenv"}:
-            return place_at("os.environ", item_key("", target), "os.environ")
-        if name in {"setitem", "delitem"} and isinstance(target, Shared):
-            return place_at(target.path, item_key("", attribute), f"{target.path}[…]")
-        if isinstance(target, Constant) and isinstance(target.value, str):
-            return Place(target.value, target.value)
-        if isinstance(target, Shared):
-            return Place(f"{target.path}.{constant(attribute) or '?'}", f"{target.path}.{constant(attribute) or '…'}")
-        return Place(f"?.{constant(attribute) or '?'}", written(node))
-
-    def _call_mock(self, mock: MockObject, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if mock.patcher is not None and name in {"stop", "__exit__"}:
-            self.record.slip(Slip.ON_THE_MOCK, node, name, mock.patcher)
-        self.escape_all(arguments, node)
-        return MockObject()
-
-    def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name in _MOCKER_PATCHES:
-            given = arguments.get(_MOCKER_PATCHES[name], "new")
-            return given if given is not None else MockObject(has_spec=has_spec(name, arguments))
-        if name in names.MOCK_FACTORIES or name in {"stub", "spy", "async_stub"}:
-            return MockObject(has_spec=name == "spy" or has_spec(name, arguments))
-        return UNKNOWN
-
-    def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name in {"append", "add", "appendleft"}:
-            container.extend((None, value) for value in arguments.positional[:1])
-        elif name == "insert":
-            container.extend((None, value) for value in arguments.positional[1:2])
-        elif name in {"extend", "update"}:
-            for argument in arguments.positional:
-                container.extend(argument.items if isinstance(argument, Container) else [(None, argument)])
-            container.extend((key, value) for key, value in arguments.named.items())
-        elif name in {"pop", "popleft", "get", "setdefault"}:
-            if name == "setdefault" and len(arguments.positional) > 1:
-                container.items.append((constant(arguments.positional[0]), arguments.positional[1]))
-            return container.get(constant(arguments.positional[0]) if arguments.positional else None)
-        elif name == "items":
-            return Container([(None, Container([(0, UNKNOWN), (1, self.item(container))]))])
-        elif name == "keys":
-            return UNKNOWN
-        elif name in {"values", "copy"}:
-            return container
-        return UNKNOWN
-
     # The test's own methods
 
     def _call_own_method(self, of: Self, name: str, arguments: Arguments, node: ast.expr) -> Value:
@@ -504,7 +384,7 @@ class Caller(PatchBuilder):
         self._open_calls.append(target)
         self.record.call_sites.append(node)
         before, origin = self.frame, self.record.origin
-        self.frame = _bind(function, arguments, own)
+        self.frame = bind(function, arguments, own)
         self.record.origin = self.module
         try:
             return self.run_body(function)
@@ -533,7 +413,7 @@ class Caller(PatchBuilder):
         if known is not None:
             return self.call_mock_library(*known, arguments, node)
         path = function.path
-        handler = _HANDLERS.get(path)
+        handler = HANDLERS.get(path)
         if handler is not None:
             return handler(self, arguments, node)
         if path in names.EXIT_STACKS:
@@ -624,130 +504,6 @@ class Caller(PatchBuilder):
             return Shared(f"{value.path}.__class__")
         return value if isinstance(value, (Self, MockObject)) else UNKNOWN
 
-    def _container_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
-        """Calls that fill or empty a container of another module."""
-        if not head:
-            return False
-        if name in _CONTAINER_ADDS and self._is_container(head):
-            for key, value in self._added(name, arguments):
-                suffix = key or "[?]"
-                self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
-            return True
-        if name == "pop" and arguments.positional:
-            key_place = place_at(head, item_key("", arguments.positional[0]), head)
-            self.put_back(key_place, UNKNOWN, node)
-            return True
-        if name in _CONTAINER_REMOVALS or name == "pop":
-            self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
-            return name != "clear"
-        return False
-
-    def _is_container(self, path: str) -> bool:
-        """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
-        return path in {"sys.modules", "os.environ"} or path.rpartition(".")[2].isupper()
-
-    def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
-        if name in {"update", "extend"}:
-            found: list[tuple[str | None, Value]] = []
-            for argument in arguments.positional:
-                items = argument.items if isinstance(argument, Container) else [(None, argument)]
-                found.extend(
-                    (f"[{key}]" if key is not None and name == "update" else None, item) for key, item in items
-                )
-            return found + [(f"[{key}]", value) for key, value in arguments.named.items()]
-        if name == "setdefault" and len(arguments.positional) > 1:
-            return [(item_key("", arguments.positional[0]), arguments.positional[1])]
-        return [(None, value) for value in arguments.positional[-1:]]
-
-    def _configuration_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
-        """Calls of oslo.config's ``CONF``."""
-        if head.rpartition(".")[2] != "CONF":
-            return False
-        if name == "set_override":
-            option, group = arguments.get(0, "name"), arguments.get(2, "group")
-            label = ".".join(str(constant(part)) for part in (group, option) if part is not None)
-            place = Place("CONF.?", f"CONF.{label}", kind=Kind.CONFIGURATION)
-            self.record.acquire(Way.ASSIGNED, node, places=(place,))
-            return True
-        if name in _CONFIGURATION_RESETS:
-            self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
-            return True
-        return False
-
-    # Handlers of single functions of the standard library
-
-    def setattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``setattr(object, name, value)``."""
-        if len(arguments.positional) == 3:
-            of, name, value = arguments.positional
-            attribute = constant(name)
-            if isinstance(of, Self):
-                if attribute is not None:
-                    of.fields.values[str(attribute)] = value
-                else:
-                    self.escape(value, node)
-            elif isinstance(of, MockClass):
-                return UNKNOWN
-            else:
-                self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
-        return UNKNOWN
-
-    def _setattr_text(self, node: ast.expr, of: Value) -> str | None:
-        if isinstance(node, ast.Call) and len(node.args) == 3:
-            name = node.args[1]
-            last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
-            return f"{written(node.args[0])}.{last!s}"
-        return None
-
-    def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``delattr(object, name)``."""
-        if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
-            of, name = arguments.positional
-            assert isinstance(of, Shared)
-            self.put_back(place_at(of.path, f".{constant(name) or '?'}", of.path), UNKNOWN, node)
-        return UNKNOWN
-
-    def getattr_of(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``getattr(object, name)``."""
-        if len(arguments.positional) > 1:
-            name = constant(arguments.positional[1])
-            of = arguments.positional[0]
-            if isinstance(name, str):
-                return self.attribute(of, name)
-            if isinstance(of, Shared):
-                return Shared(f"{of.path}.?")
-        return UNKNOWN
-
-    def partial(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``functools.partial(function, …)``."""
-        if not arguments.positional:
-            return UNKNOWN
-        return Partial(arguments.positional[0], arguments.positional[1:])
-
-    def copied(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``copy.copy(original)``: as good as the original when it is put back, but not shared."""
-        original = arguments.positional[0] if arguments.positional else UNKNOWN
-        return Instance(UNKNOWN) if isinstance(original, Shared) else original
-
-    def cast(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``typing.cast(type, value)``."""
-        return arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
-
-    def reload(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``importlib.reload(module)`` puts every attribute of the module back."""
-        self.record.risk += 1
-        for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
-            if isinstance(member, Shared):
-                self.put_back(Place(member.path, member.path), UNKNOWN, node)
-                return member
-        return UNKNOWN
-
-    def import_module(self, arguments: Arguments, node: ast.expr) -> Value:
-        """``importlib.import_module("a.b")``."""
-        self.record.risk += 1
-        name = constant(arguments.positional[0]) if arguments.positional else None
-        return Shared(name) if isinstance(name, str) else UNKNOWN
-
 
 def _asserts(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("assert")
@@ -770,71 +526,8 @@ def _may_be_held(value: Value) -> bool:
     )
 
 
-def _bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
-    node = function.node
-    frame = Frame(function.frame, owner=function.owner)
-    names_ = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
-    values = list(arguments.positional)
-    if function.owner is not None and own is not None and not _is_static(node):
-        values.insert(0, own)
-    for name in (*names_, *(argument.arg for argument in node.args.kwonlyargs)):
-        frame.names[name] = arguments.named.get(name, UNKNOWN)
-    _bind_defaults(node, frame, arguments)
-    for name, value in zip(names_, values):
-        frame.names[name] = value
-    if node.args.vararg is not None:
-        frame.names[node.args.vararg.arg] = Container([(None, value) for value in values[len(names_) :]])
-    if node.args.kwarg is not None:
-        rest = [(key, value) for key, value in arguments.named.items() if key not in names_]
-        frame.names[node.args.kwarg.arg] = Container(list(rest))
-    return frame
-
-
-def _bind_defaults(node: FunctionNode, frame: Frame, arguments: Arguments) -> None:
-    positional = [*node.args.posonlyargs, *node.args.args]
-    with_default = list(zip(positional[len(positional) - len(node.args.defaults) :], node.args.defaults))
-    with_default += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults) if d is not None]
-    for argument, default in with_default:
-        if argument.arg not in arguments.named and isinstance(default, ast.Constant):
-            frame.names[argument.arg] = Constant(default.value)
-
-
-def _is_static(node: FunctionNode) -> bool:
-    return not isinstance(node, ast.Lambda) and any(
-        isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
-    )
-
-
-def is_generator(node: FunctionNode, module: ModuleSource) -> bool:
-    """Whether calling the function gives a generator, and runs nothing."""
-    if isinstance(node, ast.Lambda) or not module.triggers.yields(node):
-        return False
-    pending: list[ast.AST] = list(node.body)
-    while pending:
-        current = pending.pop()
-        if isinstance(current, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(current, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(current))
-    return False
-
-
 def _as_expression(node: ast.AST) -> ast.expr:
     return node if isinstance(node, ast.expr) else ast.Constant(None)
 
 
-_HANDLERS: dict[str, Callable[[Caller, Arguments, ast.expr], Value]] = {
-    "builtins.setattr": Caller.setattr_on,
-    "builtins.delattr": Caller.delattr_on,
-    "builtins.getattr": Caller.getattr_of,
-    "builtins.__import__": Caller.import_module,
-    "functools.partial": Caller.partial,
-    "typing.cast": Caller.cast,
-    "copy.copy": Caller.copied,
-    "copy.deepcopy": Caller.copied,
-    "importlib.reload": Caller.reload,
-    "imp.reload": Caller.reload,
-    "six.moves.reload_module": Caller.reload,
-    "importlib.import_module": Caller.import_module,
-}
 _DEFERRABLE = frozenset({"builtins.setattr", "builtins.delattr", "importlib.reload"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import is_generator
+from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase

@@ -1,0 +1,173 @@
+"""What single functions of the standard library do, and the methods of shared containers and configurations."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from flake8_mockleak.model.evaluate import constant, item_key
+from flake8_mockleak.model.facts import Way
+from flake8_mockleak.model.holders import HolderCalls
+from flake8_mockleak.model.patches import Arguments
+from flake8_mockleak.model.places import Kind, Place
+from flake8_mockleak.model.source import written
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Container,
+    Instance,
+    MockClass,
+    Partial,
+    Self,
+    Shared,
+    Value,
+    members,
+)
+from flake8_mockleak.model.write import place_at
+
+_CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
+_CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
+_CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
+
+
+class LibraryCalls(HolderCalls):
+    """Knows functions of the standard library, and what is called on what other modules share."""
+
+    def _container_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
+        """Calls that fill or empty a container of another module."""
+        if not head:
+            return False
+        if name in _CONTAINER_ADDS and self._is_container(head):
+            for key, value in self._added(name, arguments):
+                suffix = key or "[?]"
+                self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
+            return True
+        if name == "pop" and arguments.positional:
+            key_place = place_at(head, item_key("", arguments.positional[0]), head)
+            self.put_back(key_place, UNKNOWN, node)
+            return True
+        if name in _CONTAINER_REMOVALS or name == "pop":
+            self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
+            return name != "clear"
+        return False
+
+    def _is_container(self, path: str) -> bool:
+        """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
+        return path in {"sys.modules", "os.environ"} or path.rpartition(".")[2].isupper()
+
+    def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
+        if name in {"update", "extend"}:
+            found: list[tuple[str | None, Value]] = []
+            for argument in arguments.positional:
+                items = argument.items if isinstance(argument, Container) else [(None, argument)]
+                found.extend(
+                    (f"[{key}]" if key is not None and name == "update" else None, item) for key, item in items
+                )
+            return found + [(f"[{key}]", value) for key, value in arguments.named.items()]
+        if name == "setdefault" and len(arguments.positional) > 1:
+            return [(item_key("", arguments.positional[0]), arguments.positional[1])]
+        return [(None, value) for value in arguments.positional[-1:]]
+
+    def _configuration_method(self, head: str, name: str, arguments: Arguments, node: ast.expr) -> bool:
+        """Calls of oslo.config's ``CONF``."""
+        if head.rpartition(".")[2] != "CONF":
+            return False
+        if name == "set_override":
+            option, group = arguments.get(0, "name"), arguments.get(2, "group")
+            label = ".".join(str(constant(part)) for part in (group, option) if part is not None)
+            place = Place("CONF.?", f"CONF.{label}", kind=Kind.CONFIGURATION)
+            self.record.acquire(Way.ASSIGNED, node, places=(place,))
+            return True
+        if name in _CONFIGURATION_RESETS:
+            self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
+            return True
+        return False
+
+    # Handlers of single functions of the standard library
+
+    def setattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``setattr(object, name, value)``."""
+        if len(arguments.positional) == 3:
+            of, name, value = arguments.positional
+            attribute = constant(name)
+            if isinstance(of, Self):
+                if attribute is not None:
+                    of.fields.values[str(attribute)] = value
+                else:
+                    self.escape(value, node)
+            elif isinstance(of, MockClass):
+                return UNKNOWN
+            else:
+                self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
+        return UNKNOWN
+
+    def _setattr_text(self, node: ast.expr, of: Value) -> str | None:
+        if isinstance(node, ast.Call) and len(node.args) == 3:
+            name = node.args[1]
+            last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
+            return f"{written(node.args[0])}.{last!s}"
+        return None
+
+    def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``delattr(object, name)``."""
+        if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
+            of, name = arguments.positional
+            assert isinstance(of, Shared)
+            self.put_back(place_at(of.path, f".{constant(name) or '?'}", of.path), UNKNOWN, node)
+        return UNKNOWN
+
+    def getattr_of(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``getattr(object, name)``."""
+        if len(arguments.positional) > 1:
+            name = constant(arguments.positional[1])
+            of = arguments.positional[0]
+            if isinstance(name, str):
+                return self.attribute(of, name)
+            if isinstance(of, Shared):
+                return Shared(f"{of.path}.?")
+        return UNKNOWN
+
+    def partial(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``functools.partial(function, …)``."""
+        if not arguments.positional:
+            return UNKNOWN
+        return Partial(arguments.positional[0], arguments.positional[1:])
+
+    def copied(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``copy.copy(original)``: as good as the original when it is put back, but not shared."""
+        original = arguments.positional[0] if arguments.positional else UNKNOWN
+        return Instance(UNKNOWN) if isinstance(original, Shared) else original
+
+    def cast(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``typing.cast(type, value)``."""
+        return arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
+
+    def reload(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``importlib.reload(module)`` puts every attribute of the module back."""
+        self.record.risk += 1
+        for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
+            if isinstance(member, Shared):
+                self.put_back(Place(member.path, member.path), UNKNOWN, node)
+                return member
+        return UNKNOWN
+
+    def import_module(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``importlib.import_module("a.b")``."""
+        self.record.risk += 1
+        name = constant(arguments.positional[0]) if arguments.positional else None
+        return Shared(name) if isinstance(name, str) else UNKNOWN
+
+
+HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
+    "builtins.setattr": LibraryCalls.setattr_on,
+    "builtins.delattr": LibraryCalls.delattr_on,
+    "builtins.getattr": LibraryCalls.getattr_of,
+    "builtins.__import__": LibraryCalls.import_module,
+    "functools.partial": LibraryCalls.partial,
+    "typing.cast": LibraryCalls.cast,
+    "copy.copy": LibraryCalls.copied,
+    "copy.deepcopy": LibraryCalls.copied,
+    "importlib.reload": LibraryCalls.reload,
+    "imp.reload": LibraryCalls.reload,
+    "six.moves.reload_module": LibraryCalls.reload,
+    "importlib.import_module": LibraryCalls.import_module,
+}
