@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.model.beyond import MAX_FILE_BYTES, MAX_FILES, MAX_HOPS
+from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_HOPS
 from tests.command import Result, flake8, write
 
 BASE = "import unittest\n\n\nclass Base(unittest.TestCase):\n    pass\n"
@@ -243,17 +243,20 @@ def test_reason_is_told_and_the_option_helps(
     assert (again.status, "undoes every started patch, says --mockleak-safe-bases" in again.output) == (0, True)
 
 
-def test_bound_on_the_number_of_files(tmp_path: Path) -> None:
-    """So many modules on the way that those of the last base class are not read any more."""
-    names = [f"root{number}" for number in range(MAX_FILES + 5)]
-    write(tmp_path, {f"{name}.py": BASE.replace("Base", name.title()) for name in names})
+@pytest.mark.parametrize(
+    ("number", "size"), [(MAX_FILES + 5, 0), (12, MAX_BYTES // 11)], ids=["many files", "much text"]
+)
+def test_bound_on_what_is_read(number: int, size: int, tmp_path: Path) -> None:
+    """So many modules on the way, or so long ones, that those of the last base class are not read any more."""
+    names = [f"root{each}" for each in range(number)]
+    write(tmp_path, {f"{name}.py": BASE.replace("Base", name.title()) + f"# {'x' * size}\n" for name in names})
     imports = "\n".join(f"from {name} import {name.title()}" for name in names)
     bases = ", ".join(name.title() for name in names)
     write(tmp_path, {"base.py": f"{imports}\n\n\nclass Base({bases}):\n    pass\n"})
     write(tmp_path, {"test_price.py": source("from base import Base", "Base")})
     result = run(tmp_path, "test_price.py")
     assert result.status == 1
-    assert f"which cannot be used: more than {MAX_FILES} files would have to be read\n" in result.output
+    assert f"which cannot be used: more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read\n" in result.output
     assert is_silent(tmp_path)
 
 

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flake8_mockleak.model.beyond import MAX_FILE_BYTES, MAX_FILES, MAX_HOPS, Beyond, stamp_of
+from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_HOPS, Beyond, stamp_of
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Class, Shared, Value
@@ -156,7 +156,7 @@ class Tracer:
             return f"line {error.lineno}: {error.msg}"
         except (OSError, ValueError, RecursionError, MemoryError) as error:
             return str(error)
-        return f"more than {MAX_FILES} files would have to be read"
+        return f"more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read"
 
     def _compiled(self, dotted: str) -> str | None:
         for root in self._beyond.roots:
