@@ -16,6 +16,8 @@ from flake8_mockleak import __main__ as command_line
 from flake8_mockleak.baseline.entries import VERSION
 from tests.command import Result, flake8, write
 
+pytestmark = pytest.mark.once
+
 NAME = "mockleak-baseline.jsonl"
 
 PRICE = """\

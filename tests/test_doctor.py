@@ -12,6 +12,8 @@ import pytest
 from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_HOPS
 from tests.command import Result, flake8, write
 
+pytestmark = pytest.mark.once
+
 BASE = "import unittest\n\n\nclass Base(unittest.TestCase):\n    pass\n"
 
 TEST = """\
@@ -256,7 +258,10 @@ def test_bound_on_what_is_read(number: int, size: int, tmp_path: Path) -> None:
     write(tmp_path, {"test_price.py": source("from base import Base", "Base")})
     result = run(tmp_path, "test_price.py")
     assert result.status == 1
-    assert f"which cannot be used: more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read\n" in result.output
+    assert (
+        f"which cannot be used: more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read\n"
+        in result.output
+    )
     assert is_silent(tmp_path)
 
 

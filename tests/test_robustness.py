@@ -244,7 +244,8 @@ def test_cost_is_linear_in_the_length_of_the_file(tmp_path: Path) -> None:
 
     small, large = big_file(700), big_file(7000)
     assert large.count("\n") > 49_000
-    assert seconds(large) < 30 * max(seconds(small), 0.1)
+    # Ten times would be linear and a hundred quadratic; of two runs the better, for the machine may have other work.
+    assert min(seconds(large), seconds(large)) < 50 * max(min(seconds(small), seconds(small)), 0.05)
 
 
 def test_one_class_or_function_of_many_lines(tmp_path: Path) -> None:

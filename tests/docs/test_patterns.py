@@ -14,6 +14,8 @@ from tests.docs.blocks import DOCS, Block, blocks
 from tests.linting import Reports, lint_paths, marked
 from tests.runtime.running import observe
 
+pytestmark = pytest.mark.once
+
 PAGE = DOCS / "patterns.md"
 SUPPORT = {block.caption: block.text for block in blocks(PAGE) if block.caption}
 EXAMPLES = [block for block in blocks(PAGE) if not block.caption]

@@ -18,6 +18,8 @@ from tests.command import write
 from tests.docs.blocks import DOCS, Block, blocks
 from tests.kvs.conftest import REQUIRED
 
+pytestmark = pytest.mark.once
+
 PAGE = DOCS / "tutorial.md"
 REAL_STORE = "python -m flake8_mockleak.kvs matrix"
 """How the command begins that needs a server; it waits for real seconds to pass, and has a test of its own."""
@@ -86,7 +88,6 @@ def test_the_tutorial_can_be_followed(tmp_path: Path) -> None:
     assert "shop.label" in (tmp_path / "leaks.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.once
 def test_the_real_store_keeps_its_declaration(tmp_path: Path) -> None:
     try:
         start_memcached().stop()
