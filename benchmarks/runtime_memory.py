@@ -70,8 +70,6 @@ def allocated() -> int:
     return tracemalloc.get_traced_memory()[0]
 
 
-# From Python 3.12 on, unittest itself keeps a line for each test: how long it took.
-@mock.patch.object(unittest.TestResult, "addDuration", new=lambda *arguments: None, create=True)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     parser = argparse.ArgumentParser(description="Measure whether the detector's memory grows with the tests.")
@@ -79,6 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--history", type=int, default=1_000, help="releases kept for the timeline: %(default)s")
     arguments = parser.parse_args(argv)
     detector = Detector(Settings(history=arguments.history))
+    # From Python 3.12 on, unittest itself keeps a line for each test: how long it took.
+    unkept = mock.patch.object(unittest.TestResult, "addDuration", new=lambda *arguments: None, create=True)
+    unkept.start()
     detector.start()
     tracemalloc.start()
     suite = Many(arguments.tests)
@@ -89,6 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         tracemalloc.stop()
         detector.finish()
         detector.stop()
+        unkept.stop()
     grown = late - suite.early
     found = detector.result()
     print(
