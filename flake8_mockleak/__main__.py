@@ -12,6 +12,7 @@ from textwrap import indent
 from flake8_mockleak import __version__
 from flake8_mockleak.baseline import STALE, STALE_EXPLAINED, STALE_NAME
 from flake8_mockleak.baseline import command as baseline_command
+from flake8_mockleak.commands import add_command
 from flake8_mockleak.doctor import command as doctor_command
 from flake8_mockleak.rules import all_rules
 from flake8_mockleak.rules.rule import Rule
@@ -127,14 +128,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m flake8_mockleak", description=_DESCRIPTION, formatter_class=raw)
     parser.add_argument("--version", action="version", version=f"flake8-mockleak {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    rules = commands.add_parser("rules", help="list the rules", description=_RULES, formatter_class=raw)
+    rules = add_command(commands, "rules", run=_list, summary="list the rules", description=_RULES)
     rules.add_argument("--format", choices=["text", "markdown"], default="text", help="default: %(default)s")
-    rules.set_defaults(run=_list)
-    explain = commands.add_parser(
-        "explain", help="explain rules, with a bad and a good example", description=_EXPLAIN, formatter_class=raw
-    )
+    summary = "explain rules, with a bad and a good example"
+    explain = add_command(commands, "explain", run=_explain, summary=summary, description=_EXPLAIN)
     explain.add_argument("codes", nargs="+", metavar="CODE", help="a code (MLK101) or a name (patch-never-stopped)")
-    explain.set_defaults(run=_explain, parser=explain)
+    explain.set_defaults(parser=explain)
     baseline_command.add_parser(commands)
     doctor_command.add_parser(commands)
     return parser

@@ -10,6 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+NEVER_STOPPED = """\
+import unittest
+from unittest import mock
+
+
+class TestPrice(unittest.TestCase):
+    def setUp(self):
+        self.rate_patch = mock.patch("shop.rate")
+        self.rate = self.rate_patch.start()
+
+    def test_price(self):
+        self.rate.assert_not_called()
+"""
+"""A test module with one leak, MLK101 in line 8."""
+
 MODULE = (sys.executable, "-m", "flake8")
 SCRIPT = (sys.executable, str(Path(sys.executable).with_name("flake8")))
 

@@ -14,25 +14,12 @@ import pytest
 
 from flake8_mockleak import __main__ as command_line
 from flake8_mockleak.baseline.entries import VERSION
+from tests.command import NEVER_STOPPED as PRICE
 from tests.command import Result, flake8, write
 
 pytestmark = pytest.mark.once
 
 NAME = "mockleak-baseline.jsonl"
-
-PRICE = """\
-import unittest
-from unittest import mock
-
-
-class TestPrice(unittest.TestCase):
-    def setUp(self):
-        self.rate_patch = mock.patch("shop.rate")
-        self.rate = self.rate_patch.start()
-
-    def test_price(self):
-        self.rate.assert_not_called()
-"""
 
 TWICE = """\
 from unittest import mock

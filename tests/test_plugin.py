@@ -7,21 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_mockleak import __version__
-from tests.command import Report, Result, flake8, write
-
-NEVER_STOPPED = """\
-import unittest
-from unittest import mock
-
-
-class TestPrice(unittest.TestCase):
-    def setUp(self):
-        self.rate_patch = mock.patch("shop.rate")
-        self.rate = self.rate_patch.start()
-
-    def test_price(self):
-        self.rate.assert_not_called()
-"""
+from tests.command import NEVER_STOPPED, Report, Result, flake8, write
 
 STOPPED_IN_TEARDOWN = f"""\
 {NEVER_STOPPED}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from flake8_mockleak.baseline.entries import BaselineError, Entries, Entry, dump, load, path_in, per_code
+from flake8_mockleak.commands import add_command, fail
 
+if TYPE_CHECKING:
+    from flake8_mockleak.commands import Commands
+
+_NAME = "baseline"
 DEFAULT_NAME = "mockleak-baseline.jsonl"
 
 DESCRIPTION = """\
@@ -37,14 +42,15 @@ exit codes:
 """
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to those of the command line."""
-    parser = commands.add_parser(
-        "baseline",
-        help="write down what is found today, so that flake8 reports only what is new",
+    parser = add_command(
+        commands,
+        _NAME,
+        run=run,
+        summary="write down what is found today, so that flake8 reports only what is new",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and directories; default: the current one")
     parser.add_argument(
@@ -59,24 +65,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--update", action="store_true", help="write the baseline anew for the PATHs, unless a code's count would rise"
     )
     parser.add_argument("--allow-more", action="store_true", help="with --update: let the counts rise")
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return the exit status."""
     if arguments.allow_more and not arguments.update:
-        return _fail("--allow-more goes with --update alone")
+        return fail(_NAME, "--allow-more goes with --update alone")
     try:
         return _run(arguments)
     except BaselineError as error:
-        return _fail(str(error))
+        return fail(_NAME, str(error))
     except OSError as error:
-        return _fail(f"{error.filename}: {error.strerror or error}")
-
-
-def _fail(message: str) -> int:
-    print(f"python -m flake8_mockleak baseline: error: {message}", file=sys.stderr)
-    return 2
+        return fail(_NAME, f"{error.filename}: {error.strerror or error}")
 
 
 def _run(arguments: argparse.Namespace) -> int:

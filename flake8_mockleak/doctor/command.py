@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import ast
-import sys
 import tokenize
 import warnings
 from typing import TYPE_CHECKING
 
+from flake8_mockleak.commands import add_command, fail
+
 if TYPE_CHECKING:
+    from flake8_mockleak.commands import Commands
     from flake8_mockleak.model.settings import ModelSettings
+
+_NAME = "doctor"
 
 DESCRIPTION = """\
 Tell what flake8-mockleak knows about the base classes in a test file. A base
@@ -33,19 +37,19 @@ exit codes:
 """
 
 
-def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(commands: Commands) -> None:
     """Add the command to those of the command line."""
-    parser = commands.add_parser(
-        "doctor",
-        help="tell why a base class is unknown, and what helps",
+    parser = add_command(
+        commands,
+        _NAME,
+        run=run,
+        summary="tell why a base class is unknown, and what helps",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("path", metavar="PATH", help="a file with tests")
     parser.add_argument("--class", dest="name", metavar="NAME", help="one class of it; default: all that have bases")
     parser.add_argument("--config", metavar="FILE", help="flake8's configuration; default: where flake8 looks for it")
-    parser.set_defaults(run=run, parser=parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -64,14 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
             lines = file.readlines()
             module = ModuleSource(ast.parse("".join(lines)), lines, path)
     except OSError as error:
-        return _fail(f"{path}: {error.strerror or error}")
+        return fail(_NAME, f"{path}: {error.strerror or error}")
     except SyntaxError as error:
-        return _fail(f"{path}:{error.lineno or 1}: {error.msg}")
+        return fail(_NAME, f"{path}:{error.lineno or 1}: {error.msg}")
     except (ValueError, ExecutionError) as error:
-        return _fail(str(error))
+        return fail(_NAME, str(error))
     names = list(dict.fromkeys(source.name for source in module.classes))
     if name is not None and name not in names:
-        return _fail(f"{path} has no class {name}; it has {', '.join(names) or 'none'}")
+        return fail(_NAME, f"{path} has no class {name}; it has {', '.join(names) or 'none'}")
     told = report(module, name, settings)
     print("\n".join(told.lines))
     return 0 if told.complete else 1
@@ -89,8 +93,3 @@ def _settings(config: str | None) -> ModelSettings:
     except SystemExit as error:
         raise ValueError(str(error)) from None
     return parse_options(options).model
-
-
-def _fail(message: str) -> int:
-    print(f"python -m flake8_mockleak doctor: error: {message}", file=sys.stderr)
-    return 2

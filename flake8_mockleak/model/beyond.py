@@ -80,7 +80,6 @@ class Beyond:
         self._resolved: dict[str, Value | None] = {}
         self._found: dict[str, str | None] = {}
         self._adopted: dict[str, tuple[int, int] | None] = {}
-        self._adopted_finds: dict[str, str | None] = {}
         self._bytes = 0
         self._gave_buffer = False
         self._others: list[Beyond] = []
@@ -104,14 +103,14 @@ class Beyond:
         if self._gave_buffer:
             return None
         read = {path: stamp_of(path) for path in self._modules if path != self._path}
-        return Evidence(self._adopted_finds | self._found, self._adopted | read)
+        return Evidence(dict(self._found), self._adopted | read)
 
     def adopt(self, evidence: Evidence | None) -> None:
         """Take over what another answer rests on: an answer built on it rests on the same."""
         if evidence is None:
             self._gave_buffer = True
             return
-        self._adopted_finds.update(evidence.found)
+        self._found.update(evidence.found)
         self._adopted.update(evidence.read)
 
     def confirms(self, evidence: Evidence) -> bool:

@@ -17,11 +17,12 @@ from flake8_mockleak.model.values import (
 
 
 def bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
+    """Return the frame of a call: the parameters with their values. ``own`` is what a method is called on."""
     node = function.node
     frame = Frame(function.frame, owner=function.owner)
     names_ = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
     values = list(arguments.positional)
-    if function.owner is not None and own is not None and not _is_static(node):
+    if function.owner is not None and own is not None and not is_static(node):
         values.insert(0, own)
     for name in (*names_, *(argument.arg for argument in node.args.kwonlyargs)):
         frame.names[name] = arguments.named.get(name, UNKNOWN)
@@ -45,7 +46,8 @@ def _bind_defaults(node: FunctionNode, frame: Frame, arguments: Arguments) -> No
             frame.names[argument.arg] = Constant(default.value)
 
 
-def _is_static(node: FunctionNode) -> bool:
+def is_static(node: FunctionNode) -> bool:
+    """Whether a function is a static method, which gets no ``self``."""
     return not isinstance(node, ast.Lambda) and any(
         isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
     )

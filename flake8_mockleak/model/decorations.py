@@ -215,13 +215,9 @@ class PatchReader:
             return None
         ends_early = is_generator(node, self._module) and self._is_applied_directly(node)
         fixtures = self._fixture_names() if role is Role.PYTEST else frozenset()
-        injected: list[PatchDecorator] | None = []
-        for each in reversed([*of_class, *patches]):
-            if each.injects is None:
-                injected = None
-                break
-            if each.injects and injected is not None:
-                injected.append(each)
+        every = [*of_class, *patches]
+        is_known = all(each.injects is not None for each in every)
+        injected = [each for each in reversed(every) if each.injects] if is_known else None
         return Decorated(
             node, owner, role, patches, of_class, plain, ends_early, _parameters(node, owner), injected, fixtures
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.binding import is_generator
+from flake8_mockleak.model.binding import is_generator, is_static
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
@@ -276,7 +276,7 @@ class Lifecycle:
             if extra is not None:
                 frame.names[extra.arg] = UNKNOWN
         is_context = entry.owner is None and self.module.is_behave_environment
-        if (entry.owner is not None or is_context) and names and not _is_static(entry.node):
+        if (entry.owner is not None or is_context) and names and not is_static(entry.node):
             frame.names[names[0]] = Self(family.fields)
             names = names[1:]
         if entry.hook is lifetime.HELPER:
@@ -376,7 +376,3 @@ def _gives_spec(decorator: ast.expr) -> bool:
 
 def _places(value: Value) -> tuple[Place, ...]:
     return value.places if isinstance(value, Patcher) else ()
-
-
-def _is_static(node: FunctionDef) -> bool:
-    return any(isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list)

@@ -417,8 +417,8 @@ def test_no_leak(case: str, tmp_path: Path) -> None:
     assert result.lines == []
 
 
-def test_static_method_that_comes_back_as_a_function(tmp_path: Path) -> None:
-    body = """
+WRONGLY_RESTORED = {
+    "a static method as a function": """
 class TestIt(unittest.TestCase):
     def setUp(self):
         self.original = product.Channel.make
@@ -429,13 +429,8 @@ class TestIt(unittest.TestCase):
 
     def test_1(self):
         pass
-"""
-    result = run_tests(tmp_path, body)
-    assert result.lines == [("test_a.py", line_of(body), "MLK208")]
-
-
-def test_class_that_comes_back_in_place_of_a_method(tmp_path: Path) -> None:
-    body = """
+""",
+    "a class in place of a method": """
 class TestIt(unittest.TestCase):
     def setUp(self):
         self.original = product.Channel
@@ -446,7 +441,13 @@ class TestIt(unittest.TestCase):
 
     def test_1(self):
         pass
-"""
+""",
+}
+
+
+@pytest.mark.parametrize("case", WRONGLY_RESTORED)
+def test_what_comes_back_is_not_the_original(case: str, tmp_path: Path) -> None:
+    body = WRONGLY_RESTORED[case]
     result = run_tests(tmp_path, body)
     assert result.lines == [("test_a.py", line_of(body), "MLK208")]
 
