@@ -40,7 +40,12 @@ class Lack:
     owner: str = ""
     name: str = ""
     is_class: bool = False
-    nearest: str = ""
+    present: Collection[str] = ()
+
+    @property
+    def nearest(self) -> str:
+        """The name most like it that is there; empty if there is none."""
+        return next(iter(get_close_matches(self.name, self.present, n=1, cutoff=0.7)), "")
 
 
 @dataclass(slots=True)
@@ -219,8 +224,7 @@ class Existence:
 
     def _note(self, owner: str, name: str, names: Collection[str], is_class: bool = False) -> None:
         owner = next((path for path, stands_for in _STANDS_FOR.items() if stands_for == owner), owner)
-        near = get_close_matches(name, names, n=1, cutoff=0.7)
-        self._lack = Lack(owner, name, is_class, near[0] if near else "")
+        self._lack = Lack(owner, name, is_class, names)
 
     def _in_class(
         self, module: str, path: str, reader: Reader, view: ClassView, class_name: str, names: list[str], hops: int

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Collection, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond
@@ -27,8 +28,9 @@ _FIXTURES = frozenset({"fixtures.MockPatch", "fixtures.MockPatchObject"})
 _TEST_TOOLS = ("unittest", "pytest", "mock", "testtools", "fixtures", "typing", "__future__")
 _FEW = 4
 _CALLED = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)*(?=\()")
-_BY_NAME = re.compile(r"(?:set|has|del)attr\([^()]*$")
-_ASSIGNED = re.compile(r"\s*=[^=]")
+_BY_NAME = re.compile(r"(?:set|has|del)attr\(([^()]{,200})")
+_QUOTED = re.compile(r"""["'](\w+)["']""")
+_ASSIGNED = re.compile(r"\.(\w+)\s*=[^=]")
 
 
 class MissingTarget(NamedTuple):
@@ -118,6 +120,12 @@ class _Patches:
             lines.setdefault((match[1] or "", match[2] or "", match[3] or ""), set()).add(number)
         return lines
 
+    @cached_property
+    def names_set(self) -> set[str]:
+        """The attributes that the file itself gives to something, or asks for whether they are there."""
+        by_name = (_QUOTED.findall(arguments) for arguments in _BY_NAME.findall(self.text))
+        return {*_ASSIGNED.findall(self.text), *chain.from_iterable(by_name)}
+
     def sites(self, key: _Key) -> Iterator[Site]:
         """Yield the calls that were found by their text, where they are patches of that target indeed."""
         for line in sorted(self._lines[key]):
@@ -130,7 +138,7 @@ class _Patches:
 def _missing(patches: _Patches, key: _Key, existence: Existence, beyond: Beyond) -> Iterator[MissingTarget]:
     sites = [site for site in patches.sites(key) if not (_creates(site.node) or site.is_guarded)]
     lack = existence.lack(patches.targets[key]) if sites else None
-    if lack is not None and not _is_set_here(patches.text, lack.name) and not _is_elsewhere(beyond, lack.owner):
+    if lack is not None and lack.name not in patches.names_set and not _is_elsewhere(beyond, lack.owner):
         for site in sites:
             yield MissingTarget(site.node, _text(key), lack.owner, lack.name, lack.is_class, lack.nearest)
 
@@ -234,21 +242,6 @@ def _calls(site: Site, name: str, module: ModuleSource) -> bool:
             if any((site.path(called) or "").startswith(f"{name}.") for called in set(_CALLED.findall(text))):
                 return True
     return False
-
-
-def _is_set_here(text: str, name: str) -> bool:
-    """Whether the file itself gives something an attribute of that name, or asks whether it has one."""
-    for quoted in (f'"{name}"', f"'{name}'"):
-        if any(_BY_NAME.search(text, max(0, at - 200), at) for at in _places_of(quoted, text)):
-            return True
-    return any(_ASSIGNED.match(text, at + len(name) + 1) for at in _places_of(f".{name}", text))
-
-
-def _places_of(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
 
 
 def _is_elsewhere(beyond: Beyond, dotted: str) -> bool:
