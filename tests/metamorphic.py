@@ -169,6 +169,10 @@ def _locals_of(function: libcst.FunctionDef) -> set[str]:
             found.discard(each.keyword.value)
         elif isinstance(each, (libcst.Param, libcst.FunctionDef, libcst.ClassDef)):
             found.discard(each.name.value)
+            if isinstance(each, libcst.ClassDef):
+                found -= {
+                    name.value for name in matchers.findall(each, matchers.Name()) if isinstance(name, libcst.Name)
+                }
         elif isinstance(each, libcst.NameItem):
             found.discard(each.name.value)
         elif isinstance(each, libcst.ImportAlias):

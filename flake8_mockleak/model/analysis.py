@@ -12,16 +12,17 @@ from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WeakAssertion, WrongRelease
 from flake8_mockleak.model.fakes import fakes
-from flake8_mockleak.model.lifecycle import Lifecycle, is_test_case, run_module_level
+from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
-from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.surroundings import Surroundings
 from flake8_mockleak.model.targets import Misses, UnreachedTarget
+from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
@@ -52,7 +53,8 @@ def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> F
         facts.unstarted = list(unstarted(lifecycle.record, module))
     else:
         lifecycle.run_import()
-    facts.decorations = decorations(module, is_test_case, is_generator)
+    facts.decorations = decorations(module, is_generator)
+    facts.is_test_case = partial(_is_test_case, beyond)
     for decorated in facts.decorations.classes:
         decorated.shared = [
             patch for patch in decorated.patches if patch.makes_mock and is_watched(patch.name, decorated.node, module)
@@ -68,6 +70,13 @@ def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> F
     facts.shared_state, facts.unverified_fakes = found.shared_state, found.unverified
     facts.fake_signatures = found.signatures
     return facts
+
+
+def _is_test_case(beyond: Beyond, source: ClassSource) -> bool:
+    try:
+        return is_test_case(source, beyond)
+    except RecursionError:
+        return False
 
 
 def _ask(find: Callable[[], list[UnreachedTarget]]) -> list[UnreachedTarget]:

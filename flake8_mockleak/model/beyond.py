@@ -349,8 +349,8 @@ def what_matters(text: str) -> str:
         if not head["class"]:
             position = _end_of_function(text, head)
             is_test_method = head["test"] and head["indent"]
-            if is_test_method or not _WORTH_READING.search(text, head.start(), position):
-                start = head.start() if decorated is None else decorated
+            start = head.start() if decorated is None else decorated
+            if is_test_method or not _WORTH_READING.search(text, start, position):
                 kept += text[copied:start], "\n", head["indent"], "pass", "\n" * (text.count("\n", start, position) - 1)
                 copied = position
         decorated = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,7 +54,6 @@ _MAX_DEPTH = 6
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 
 
-STDLIB = sys.stdlib_module_names
 _IS_CLASS = re.compile(r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
@@ -444,7 +442,7 @@ class Caller(LibraryCalls):
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
-        if self.beyond is None or function.path.partition(".")[0] in STDLIB:
+        if self.beyond is None or function.path.partition(".")[0] in names.STDLIB:
             return None
         if "patch" not in function.path.rpartition(".")[2].lower():
             takes_test = any(isinstance(argument, Self) for argument in arguments.all())
@@ -500,7 +498,9 @@ class Caller(LibraryCalls):
     def _type_of(self, value: Value) -> Value:
         if isinstance(value, Instance):
             return value.of
-        if isinstance(value, Shared) and value.path.rpartition(".")[2] not in STDLIB:  # the type of modules is fixed
+        if (
+            isinstance(value, Shared) and value.path.rpartition(".")[2] not in names.STDLIB
+        ):  # the type of modules is fixed
             return Shared(f"{value.path}.__class__")
         return value if isinstance(value, (Self, MockObject)) else UNKNOWN
 

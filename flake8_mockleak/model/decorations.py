@@ -17,6 +17,7 @@ from flake8_mockleak.model.names import (
     mock_name,
 )
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name, plain_statements
+from flake8_mockleak.model.testcases import seems_test_case
 from flake8_mockleak.model.values import Patcher, Shared
 
 _ATTRIBUTE_AT = {"patch": 0, "patch.object": 1}
@@ -131,11 +132,7 @@ class Decorations:
     classes: list[DecoratedClass] = field(default_factory=list)
 
 
-def decorations(
-    module: ModuleSource,
-    is_test_case: Callable[[ClassSource], bool],
-    is_generator: Callable[[FunctionDef, ModuleSource], bool],
-) -> Decorations:
+def decorations(module: ModuleSource, is_generator: Callable[[FunctionDef, ModuleSource], bool]) -> Decorations:
     """Return what is decorated with patches in a file whose module level was run."""
     found = Decorations()
     reader = PatchReader(module)
@@ -150,7 +147,7 @@ def decorations(
         if of_class:
             found.classes.append(DecoratedClass(source.node, of_class, list(source.tests())))
         plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
-        is_case = is_test_case(source)
+        is_case = seems_test_case(source)
         for node in source.methods.values():
             is_test = node.name.startswith("test")
             if node.decorator_list or of_class and is_test:

@@ -10,9 +10,10 @@ from flake8_mockleak.model.call import Caller, Cleanup
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.patches import Arguments
+from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource, is_always_taken
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_always_taken
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -27,6 +28,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
+from flake8_mockleak.model.write import place_at
 
 _DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
 
@@ -311,12 +313,15 @@ class Executor(Caller):
     def _With(self, node: ast.With | ast.AsyncWith) -> bool:
         covered = len(self.covers)
         stacks: list[Stack] = []
+        before_yield = not self.record.after_yield
         for item in node.items:
             manager = self.value(item.context_expr)
             entered = self._enter(manager, item.context_expr, stacks)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
         reached = self.run(node.body)
+        if self.record.activation.is_fixture and before_yield and self.record.after_yield:
+            self._put_back_all(self.covers.since(covered), node.items[0].context_expr)
         self.covers.cut(covered)
         for stack in stacks:
             self.record.release_surely(node, stack)
@@ -340,13 +345,21 @@ class Executor(Caller):
                 self.escape(member.of, node)
                 entered.append(UNKNOWN)
             else:
+                self.covers.extend(kept_by_name(node))
                 entered.append(UNKNOWN)
         return union(entered)
 
 
 _MAX_WRAPPERS = 3
+_ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def kept_by_name(manager: ast.expr) -> list[Place]:
+    """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
+    name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
+    return [_ENVIRONMENT] if "env" in name.lower() else []
 
 
 def _is_main_guard(test: ast.expr) -> bool:

@@ -178,7 +178,37 @@ class Existence:
         if located is None:
             return self._in_c_module(dotted)
         module, path, names = located
-        return self._in_module(module, path, names, hops) if names else Verdict.PRESENT
+        if not names:
+            return Verdict.PRESENT
+        verdict = self._in_module(module, path, names, hops)
+        if verdict is Verdict.MISSING and self._exact and self._is_hidden(module):
+            return Verdict.UNKNOWN
+        return verdict
+
+    def _is_hidden(self, module: str) -> bool:
+        """Whether a package on the way gives the name of a module in it to something else."""
+        parts = module.split(".")
+        return any(self._rebinds(".".join(parts[:end]), parts[end]) for end in range(1, len(parts)))
+
+    def _rebinds(self, package: str, name: str) -> bool:
+        located = self.locate(package)
+        reader = self.definitions(located[1]) if located is not None else None
+        if located is None or reader is None:
+            return True
+        imported = reader.imported(name)
+        if imported is not None:
+            return absolute(imported, package, located[1]) != f"{package}.{name}"
+        if reader.binds(name) or reader.is_dynamic and self._spells(located[1], name):
+            return True
+        stars = (self.locate(absolute(star, package, located[1])) for star in reader.stars)
+        readers = (self.skim(star[1]) for star in stars if star is not None)
+        return any(star is None or star.binds(name) for star in readers)
+
+    def _spells(self, path: str, name: str) -> bool:
+        """Whether a file has a name in quotes, or as that of an argument."""
+        skim = self.skim(path)
+        word = re.escape(name).encode()
+        return skim is None or re.search(rb"""["']%b["']|\b%b\s*=""" % (word, word), skim.data) is not None
 
     def _in_c_module(self, dotted: str) -> Verdict:
         module, _, name = dotted.partition(".")

@@ -15,7 +15,7 @@ from flake8_mockleak.model.multiple import MissingItem
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.shared_mocks import DefaultMock, SharedMock
 from flake8_mockleak.model.signatures import Misfit
-from flake8_mockleak.model.source import FunctionDef, ModuleSource
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.targets import MissingTarget, UnreachedTarget
 from flake8_mockleak.model.values import Holdable, Patcher, Value
 
@@ -186,6 +186,8 @@ class Facts:
     second_starts: list[SecondStart] = field(default_factory=list)
     mock_class_changes: list[MockClassChange] = field(default_factory=list)
     decorations: Decorations = field(default_factory=Decorations)
+    is_test_case: Callable[[ClassSource], bool] = lambda source: False
+    """Tells for certain, by the files of its bases, whether unittest runs a class."""
     kept_in_setup: list[KeptInSetup] = field(default_factory=list)
     missing_items: list[MissingItem] = field(default_factory=list)
     shared_mocks: list[SharedMock] = field(default_factory=list)

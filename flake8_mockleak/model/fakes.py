@@ -153,6 +153,9 @@ def _filled(source: ClassSource, name: str) -> int:
 
 def _is_reset(text: str, class_name: str, name: str) -> bool:
     """Whether the file gives the name a new value anywhere, takes something out of it, or patches it."""
+    is_base = re.search(rf"\bclass \w+\([^)\n]*\b{class_name}\b", text) is not None
+    if is_base and len(re.findall(rf"\n[ \t]+{name}\s*(?::[^=\n]+)?=[^=]", text)) > 1:
+        return True  # a subclass has a container of its own
     empties = "|".join(sorted(_EMPTIES))
     again = (
         rf"\.{name}\s*(?::[^=\n]+)?=[^=]|\.{name}\b[^\n=]*,[^\n=]*=[^=]|\.{name}\.(?:{empties})\("

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection, Iterable
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.evaluate import constant, item_key
@@ -44,11 +45,26 @@ class HolderCalls(PatchBuilder):
             return self.entered(patcher)
         if name in patcher.leaves:
             self.record.release(node, holder=patcher)
+            if self.record.activation.is_fixture:
+                self._put_back_all(patcher.places, node)
             if not self.record.is_deferred:
                 self.covers.remove(patcher.places)
             return UNKNOWN
         self.escape_all(arguments, node)
         return UNKNOWN
+
+    def _put_back_all(self, places: Iterable[Place], node: ast.expr) -> None:
+        """Record that places get their originals back, whatever tests put there meanwhile."""
+        for place in places:
+            self.record.release(node, place=place)
+
+    def undo_with_test(self, places: Collection[Place], node: ast.expr) -> None:
+        """Note that pytest puts the originals back: after the test, or, for a fixture, after those that use it."""
+        self.covers.extend(places)
+        activation = self.record.activation
+        if activation.is_fixture:
+            with self.record.deferred(activation.hook.lifetime):
+                self._put_back_all(places, node)
 
     def entered(self, patcher: Patcher) -> Value:
         """Return what entering a patch gives: the mock it puts in place."""
@@ -98,7 +114,7 @@ class HolderCalls(PatchBuilder):
         if name in names.MONKEYPATCH_SETTERS:
             place = self._monkeypatched(name, arguments, node)
             if patch.automatic:
-                self.covers.extend([place])
+                self.undo_with_test([place], node)
             else:
                 self.record.acquire(Way.ENTERED, node, patch, (place,))
         elif name in {"undo", "__exit__"}:
@@ -126,6 +142,8 @@ class HolderCalls(PatchBuilder):
         return MockObject()
 
     def _call_mocker(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
+        if name in names.PATCH_CALLS:
+            self.undo_with_test(self.patched_places(name, arguments, node), node)
         if name in _MOCKER_PATCHES:
             given = arguments.get(_MOCKER_PATCHES[name], "new")
             return given if given is not None else MockObject(has_spec=has_spec(name, arguments))

@@ -41,14 +41,26 @@ class LibraryCalls(HolderCalls):
                 suffix = key or "[?]"
                 self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
             return True
-        if name == "pop" and arguments.positional:
+        if name == "__setitem__":
+            return self._set_item(Shared(head), arguments, node)
+        if name in {"pop", "__delitem__"} and arguments.positional:
             key_place = place_at(head, item_key("", arguments.positional[0]), head)
             self.put_back(key_place, UNKNOWN, node)
+            return True
+        if name == "update" and self.record.is_ending:  # by a copy that was kept, most likely
+            self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
             return True
         if name in _CONTAINER_REMOVALS or name == "pop":
             self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
             return name != "clear"
         return False
+
+    def _set_item(self, of: Value, arguments: Arguments, node: ast.expr) -> bool:
+        if len(arguments.positional) < 2:
+            return False
+        *_, key, value = arguments.positional
+        self.write_to(of, item_key("", key), None, value, node)
+        return True
 
     def _is_container(self, path: str) -> bool:
         """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
@@ -115,6 +127,20 @@ class LibraryCalls(HolderCalls):
             self.put_back(place_at(of.path, f".{constant(name) or '?'}", of.path), UNKNOWN, node)
         return UNKNOWN
 
+    def set_item(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``operator.setitem(container, key, value)``."""
+        if arguments.positional:
+            self._set_item(arguments.positional[0], arguments, node)
+        return UNKNOWN
+
+    def delete_item(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``operator.delitem(container, key)``."""
+        if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
+            of, key = arguments.positional
+            assert isinstance(of, Shared)
+            self.put_back(place_at(of.path, item_key("", key), of.path), UNKNOWN, node)
+        return UNKNOWN
+
     def getattr_of(self, arguments: Arguments, node: ast.expr) -> Value:
         """``getattr(object, name)``."""
         if len(arguments.positional) > 1:
@@ -162,6 +188,8 @@ HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
     "builtins.delattr": LibraryCalls.delattr_on,
     "builtins.getattr": LibraryCalls.getattr_of,
     "builtins.__import__": LibraryCalls.import_module,
+    "operator.setitem": LibraryCalls.set_item,
+    "operator.delitem": LibraryCalls.delete_item,
     "functools.partial": LibraryCalls.partial,
     "typing.cast": LibraryCalls.cast,
     "copy.copy": LibraryCalls.copied,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
-from flake8_mockleak.model.execute import Executor, TooMuch
+from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
@@ -25,6 +25,7 @@ from flake8_mockleak.model.source import (
     is_always_taken,
     shared_path,
 )
+from flake8_mockleak.model.testcases import seems_test_case
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -64,9 +65,12 @@ class _Entry:
 
 
 class Lifecycle:
-    """Runs one file and records what happens."""
+    """Runs one file and records what happens. ``is_for_others`` tells that tests of other files use its fixtures."""
 
-    def __init__(self, module: ModuleSource, settings: ModelSettings, beyond: Beyond | None) -> None:
+    def __init__(
+        self, module: ModuleSource, settings: ModelSettings, beyond: Beyond | None, is_for_others: bool = False
+    ) -> None:
+        self._is_for_others = is_for_others
         self.module = module
         self.settings = settings
         self.triggers = module.triggers
@@ -146,8 +150,14 @@ class Lifecycle:
         family = Family(None)
         self.families.append(family)
         entries = [self._module_entry(name, node) for name, node in self.module.functions.items()]
-        acting = [entry for entry in entries if self.triggers.acts(entry.node)]
-        self._run_entries(family, acting)
+        self._run_entries(family, [entry for entry in entries if self._is_worth_running(entry)])
+
+    def _is_worth_running(self, entry: _Entry) -> bool:
+        """Whether a function acts, or is a fixture that puts back what others may replace by hand."""
+        if self.triggers.acts(entry.node):
+            return True
+        may_mend = self._is_for_others or self.triggers.replaces_by_hand
+        return entry.is_fixture and may_mend and self.triggers.undoes(entry.node)
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = self._fixture_lifetime(node)
@@ -162,7 +172,7 @@ class Lifecycle:
     def _run_class(self, source: ClassSource, hooks_only: bool = False) -> None:
         family = Family(source, Fields(owner=source))
         self.families.append(family)
-        hooks = lifetime.CASE_HOOKS if is_test_case(source) else lifetime.PLAIN_CASE_HOOKS
+        hooks = lifetime.CASE_HOOKS if seems_test_case(source) else lifetime.PLAIN_CASE_HOOKS
         entries: list[_Entry] = []
         seen: set[str] = set()
         for ancestor in source.ancestry():
@@ -263,7 +273,7 @@ class Lifecycle:
 
     def _is_dead(self, entry: _Entry) -> bool:
         """Whether nothing calls a method: it stands in a test case of its own, and no line but its first names it."""
-        if entry.hook.phase is not Phase.OTHER or entry.owner is None or not is_test_case(entry.owner):
+        if entry.hook.phase is not Phase.OTHER or entry.owner is None or not seems_test_case(entry.owner):
             return False
         return any(entry.owner.tests()) and self.module.names(entry.node.name) == 1
 
@@ -306,8 +316,8 @@ class Lifecycle:
         """Note what the decorators of a function and of its class patch while it runs."""
         places: list[Place] = []
         for decorator in entry.node.decorator_list:
-            if self._may_patch(decorator):
-                places.extend(_places(self.executor.value(decorator)))
+            known = self._may_patch(decorator)
+            places.extend(_places(self.executor.value(decorator)) if known else kept_by_name(decorator))
         if family.source is not None and entry.hook is lifetime.TEST_BODY:
             for ancestor in family.source.ancestry():
                 for value in ancestor.patched:
@@ -340,25 +350,13 @@ class Lifecycle:
         if entry.owner is not None:
             if entry.hook.lifetime is Lifetime.CLASS:
                 return Idiom.UNITTEST_CLASS
-            if entry.hook.phase is not Phase.OTHER and is_test_case(entry.owner):
+            if entry.hook.phase is not Phase.OTHER and seems_test_case(entry.owner):
                 return Idiom.UNITTEST
         if self.module.is_behave_environment and entry.node.name in lifetime.BEHAVE_HOOKS:
             return Idiom.BEHAVE
         if is_generator(entry.node, self.module):
             return Idiom.CONTEXT_MANAGER
         return Idiom.FUNCTION
-
-
-def is_test_case(source: ClassSource) -> bool:
-    """Whether a class is one that unittest or a relative of it runs."""
-    for base in source.foreign_bases():
-        if isinstance(base, Shared) and not base.path.startswith("builtins."):
-            last = base.path.rpartition(".")[2]
-            if "Test" in last or last.endswith(("Case", "Fixture", "Mixin", "Base")):
-                return True
-        elif not isinstance(base, Shared):
-            return True
-    return False
 
 
 def run_module_level(module: ModuleSource) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import builtins
+import sys
 from functools import lru_cache
 
 BUILTINS = frozenset(dir(builtins))
+STDLIB = sys.stdlib_module_names
 
 MOCK_LIBRARIES = frozenset({"unittest.mock", "mock", "mock.mock", "asynctest", "asynctest.mock"})
 """Modules that define ``patch`` and the mock classes. Each keeps its own list of started patches."""

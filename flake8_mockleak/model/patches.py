@@ -59,26 +59,34 @@ class PatchBuilder(Writer):
             return UNKNOWN
         if name not in names.PATCH_CALLS:
             return MockObject(has_spec=has_spec(name, arguments))
-        target = arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
-        patcher = Patcher(node, library, has_spec=has_spec(name, arguments))
+        target = _target(name, arguments)
+        if name == "patch" and isinstance(target, Self):  # `patch(self, module, "name", value)` of `test.support`
+            self.escape_all(arguments, node)
+            return UNKNOWN
+        patcher = Patcher(node, library, self.patched_places(name, arguments, node))
+        patcher.has_spec = has_spec(name, arguments)
         self.record.patchers.append(patcher)
         if name == "patch":
-            patcher.places = (self._string_place(node, target),)
             patcher.replacement = arguments.get(1, "new") or UNKNOWN
         elif name == "patch.object":
-            attribute = arguments.get(1, "attribute") or UNKNOWN
-            patcher.places = (self._attribute_place(target, constant(attribute)),)
             patcher.replacement = arguments.get(2, "new") or UNKNOWN
             patcher.on_own_instance = all(_is_own_object(member) for member in members(target))
         elif name == "patch.dict":
-            patcher.places = (self._container_place(target),)
             patcher.replacement = Constant("a dict")
             patcher.on_own_instance = isinstance(target, Container)
-        else:
-            changed = [key for key in arguments.named if key not in _NO_NAMES]
-            patcher.places = tuple(self._attribute_place(target, key) for key in changed)
         self.escape_all(Arguments([], arguments.named), node)
         return patcher
+
+    def patched_places(self, name: str, arguments: Arguments, node: ast.expr) -> tuple[Place, ...]:
+        """Return the places that a call of one of the patch functions names."""
+        target = _target(name, arguments)
+        if name == "patch":
+            return (self._string_place(node, target),)
+        if name == "patch.object":
+            return (self._attribute_place(target, constant(arguments.get(1, "attribute") or UNKNOWN)),)
+        if name == "patch.dict":
+            return (self._container_place(target),)
+        return tuple(self._attribute_place(target, key) for key in arguments.named if key not in _NO_NAMES)
 
     def _string_place(self, node: ast.expr, target: Value) -> Place:
         if isinstance(target, Constant):
@@ -122,6 +130,10 @@ class PatchBuilder(Writer):
             enters=frozenset({"setUp", "__enter__"}),
             leaves=frozenset({"cleanUp", "__exit__"}),
         )
+
+
+def _target(name: str, arguments: Arguments) -> Value:
+    return arguments.get(0, "in_dict" if name == "patch.dict" else "target") or UNKNOWN
 
 
 def has_spec(name: str, arguments: Arguments) -> bool:

@@ -89,6 +89,10 @@ class Covers:
             self._places.append(place)
             self._count(place, 1)
 
+    def since(self, length: int) -> list[Place]:
+        """Return the places added since there were ``length`` of them."""
+        return self._places[length:]
+
     def cut(self, length: int) -> None:
         """Forget the places added since there were ``length`` of them."""
         for place in self._places[length:]:

@@ -140,8 +140,10 @@ class Recorder:
 
     def release_surely(self, node: ast.AST, holder: Holdable) -> None:
         """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
+        outer, self._assured = self._assured, 0  # sure for what is acquired in the same code, too
         with self.assured():
             self.release(node, holder=holder)
+        self._assured = outer
 
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""

@@ -15,6 +15,7 @@ _DYNAMIC = (
     b"\ndef __getattr__",
     b"\n__getattr__",
     b"globals()",
+    b"\npublic(",
     b"exec(",
     b"sys.modules",
     b"__path__",

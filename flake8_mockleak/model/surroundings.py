@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
-from flake8_mockleak.model.facts import Acquisition, Activation, Release, Way
+from flake8_mockleak.model.facts import Acquisition, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Instance, Shared, Value
@@ -217,25 +217,22 @@ class Surroundings:
 
     def _releases_of(self, module: ModuleSource) -> list[Release]:
         """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
-        lifecycle = Lifecycle(module, self._settings, self._beyond)
+        own = self._lifecycle.module
+        users = [*own.functions.values(), *(method for source in own.classes for method in source.methods.values())]
+        lifecycle = Lifecycle(module, self._settings, self._beyond, is_for_others=True)
         lifecycle.run()
         for release in lifecycle.record.releases:
             release.moment.activation.family = None
         return [
             release
             for release in lifecycle.record.releases
-            if release.moment.activation.node is not None
+            if (activation := release.moment.activation).node is not None
             and (
-                release.moment.activation.hook.phase is Phase.TEARDOWN or self._is_requested(release.moment.activation)
+                activation.hook.phase is Phase.TEARDOWN
+                or activation.is_fixture
+                and is_requested(activation.node, users, own, module)
             )
         ]
-
-    def _is_requested(self, fixture: Activation) -> bool:
-        """Whether a fixture runs for the tests of the file: for all tests, or because the file names it."""
-        if not fixture.is_fixture or fixture.node is None:
-            return False
-        decorators = " ".join(ast.unparse(decorator) for decorator in fixture.node.decorator_list)
-        return "autouse=True" in decorators or self._lifecycle.module.names(fixture.node.name) > 0
 
     # Places
 

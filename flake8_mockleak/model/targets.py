@@ -14,7 +14,7 @@ from typing import NamedTuple
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.calls_at import Site, calls_on
 from flake8_mockleak.model.existence import Existence, absolute
-from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared
 
@@ -245,7 +245,7 @@ def _calls(site: Site, name: str, module: ModuleSource) -> bool:
 
 
 def _is_elsewhere(beyond: Beyond, dotted: str) -> bool:
-    """Whether another directory of the project has something of the same first name, which may be the one meant."""
+    """Whether another directory has something of the same first name, which may be the one meant."""
     top = dotted.partition(".")[0]
     found = set()
     for root in beyond.roots:
@@ -254,4 +254,4 @@ def _is_elsewhere(beyond: Beyond, dotted: str) -> bool:
         for candidate in (os.path.join(root, top, "__init__.py"), os.path.join(root, top + ".py")):
             if os.path.isfile(candidate):
                 found.add(os.path.realpath(candidate))
-    return len(found) > 1
+    return len(found) + (top in STDLIB) > 1

@@ -53,6 +53,7 @@ _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack")
 _YIELD = re.compile(r"yield\b")
+_UNDOES_ITSELF = re.compile(r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv")
 
 
 def may_replace(text: str, path: str) -> bool:
@@ -89,6 +90,8 @@ class Triggers:
         assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
         self._actions = sorted({*self._calls, *self._configurations, *assigned})
         self._releases = self._actions
+        self.replaces_by_hand = bool(assigned)
+        """Whether the file may assign to something that outlives a test."""
         self._yields: list[int] | None = None
 
     def _line_at(self, offset: int) -> int:
@@ -202,6 +205,7 @@ class Triggers:
         literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
         self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
+        self.replaces_by_hand = bool(assigned or by_name)
 
     def _is_made_there(self, line: int, root: str, shared: Container[str], scopes: _Scopes) -> bool:
         """Whether ``setattr`` changes the test's own object: the test case, or what the function has made."""
@@ -251,10 +255,17 @@ class Triggers:
 
     def mentions(self, node: ast.AST) -> bool:
         """Whether a statement acts, or has to do with mocks at all."""
+        text = self._text_of(node)
+        return any(word in text for word in _OF_MOCKS) or self.releases(node)
+
+    def undoes(self, node: ast.AST) -> bool:
+        """Whether a function patches by what puts the originals back itself."""
+        return _UNDOES_ITSELF.search(self._text_of(node)) is not None
+
+    def _text_of(self, node: ast.AST) -> str:
         first: int = node.lineno  # type: ignore[attr-defined]
         last: int = getattr(node, "end_lineno", None) or first
-        text = self._text[self._starts[first - 1] : self._starts[last]]
-        return any(word in text for word in _OF_MOCKS) or self.releases(node)
+        return self._text[self._starts[first - 1] : self._starts[last]]
 
     def yields(self, node: ast.AST) -> bool:
         """Whether the text of a statement has a ``yield``."""

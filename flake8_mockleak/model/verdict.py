@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-from flake8_mockleak.model.facts import Acquisition, Branch, Release, Way
+from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
+from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.values import Holdable, Patcher, Shared
 
 
@@ -117,7 +118,12 @@ def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Gua
         return Guarantee.ALWAYS
     if not is_certain(acquisition, release) and id(release) not in certain:
         return Guarantee.NEVER
+    if freed.activation.is_fixture and release.place is not None and not _is_used_by(freed.activation, acquisition):
+        return Guarantee.NEVER
     if freed.deferred is not None:
+        tests = taken.activation.hook.phase is freed.activation.hook.phase is Phase.BODY
+        if tests and taken.activation is not freed.activation:
+            return Guarantee.NEVER  # a cleanup that another test registers
         return _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS)
     if taken.activation is freed.activation:
         return _grade_within(acquisition, release, certain)
@@ -150,6 +156,14 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
             return Guarantee.NEVER  # a test that sets a value of its own puts nothing back
         return Guarantee.HAPPY_PATH if taken.hook.lifetime is Lifetime.TEST else Guarantee.WRONG_LIFETIME
     return Guarantee.NEVER
+
+
+def _is_used_by(fixture: Activation, acquisition: Acquisition) -> bool:
+    """Whether a fixture of the file runs around what acquires: around all tests, or since something asks for it."""
+    taken, module = acquisition.moment.activation, acquisition.origin
+    if fixture is taken or fixture.family is None or fixture.node is None or taken.node is None or module is None:
+        return True
+    return is_requested(fixture.node, [taken.node], module, module)
 
 
 def _by_lifetime(taken: Lifetime, freed: Lifetime, sure: Guarantee) -> Guarantee:

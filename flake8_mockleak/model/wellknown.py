@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-FRAMEWORKS = frozenset(
+TEST_CASES = frozenset(
     {
-        "builtins.object",
-        "builtins.Exception",
-        "abc.ABC",
-        "typing.Generic",
         "unittest.TestCase",
         "unittest.case.TestCase",
         "unittest.IsolatedAsyncioTestCase",
@@ -23,7 +19,6 @@ FRAMEWORKS = frozenset(
         "testscenarios.TestWithScenarios",
         "testscenarios.WithScenarios",
         "testresources.ResourcedTestCase",
-        "fixtures.Fixture",
         "fixtures.TestWithFixtures",
         "twisted.trial.unittest.TestCase",
         "twisted.trial.unittest.SynchronousTestCase",
@@ -44,10 +39,19 @@ FRAMEWORKS = frozenset(
         "absl.testing.absltest.TestCase",
         "absl.testing.parameterized.TestCase",
         "pyfakefs.fake_filesystem_unittest.TestCase",
-        "homeassistant.core.HomeAssistant",
     }
 )
-"""Classes of test frameworks: they run set-ups, teardowns and cleanups, and undo no patch by themselves."""
+"""Classes that a test framework runs the test methods of."""
+
+FRAMEWORKS = TEST_CASES | {
+    "builtins.object",
+    "builtins.Exception",
+    "abc.ABC",
+    "typing.Generic",
+    "fixtures.Fixture",
+    "homeassistant.core.HomeAssistant",
+}
+"""Those, and other classes that run set-ups, teardowns and cleanups, or none, and undo no patch by themselves."""
 
 STOP_STARTED_PATCHES = frozenset(
     {

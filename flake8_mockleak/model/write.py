@@ -10,6 +10,7 @@ from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import dotted_name, written
+from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -145,28 +146,44 @@ class Writer(Evaluator):
     def _is_fake(self, value: Value, place: Place) -> bool:
         """Whether a test puts its own code in place of the original.
 
-        On import, or in a function that no test of the file calls, it may extend a module for good.
+        On import, or in a function that no test of the file calls, or in a class that is no test, it may extend a
+        module for good.
         """
         lifetime = self.record.activation.hook.lifetime
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
-        if lifetime is Lifetime.IMPORT or lifetime is Lifetime.BLOCK and self.fields is None:
+        if lifetime is Lifetime.IMPORT or not self._is_of_tests():
             return False
         return is_own_code(value)
 
+    def _is_of_tests(self) -> bool:
+        """Whether the present function belongs to tests by its name and place."""
+        if self.fields is None:
+            return self.record.activation.hook.lifetime is not Lifetime.BLOCK
+        owner = self.fields.owner
+        return owner is not None and (seems_test_case(owner) or is_like_tests(owner))
+
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
-        self.record.release(node, place=place, restored=value)
+        self.record.release(node, place=place, restored=UNKNOWN if self._may_be_original(value, place) else value)
         self.replaced.pop(place.key, None)
         if isinstance(value, Shared) and value.path != place.key:
             self.kept[place.key] = value  # an original, kept under another name of the same module
+
+    def _may_be_original(self, value: Value, place: Place) -> bool:
+        """Whether the value is what another module has and the file imports: the original, by another name."""
+        if not isinstance(value, Shared) or value.path == place.key or "." not in value.path:
+            return False
+        if value.path in place.owners() or value.path.rpartition(".")[0] in place.owners():
+            return False
+        return any(isinstance(each, Shared) and each.path == value.path for each in self.frame.top().names.values())
 
     def _inside_a_mock(self, place: Place) -> bool:
         return any(owner in self.replaced for owner in place.owners() if owner != place.key)
 
     def _configures(self, place: Place, value: Value) -> bool:
         """Whether this sets a configuration value, rather than puts a saved one back."""
-        if place.kind is not Kind.CONFIGURATION or self.record.is_deferred:
+        if place.kind is not Kind.CONFIGURATION or self.record.is_ending:
             return False
         return not (isinstance(value, Shared) and value.path.startswith(_CONFIGURATION))
 

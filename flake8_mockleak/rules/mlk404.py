@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             continue
         if function.role is Role.UNITTEST:
             message = _miscount(function, injected)
-            if message is not None:
+            if message is not None and function.owner is not None and facts.is_test_case(function.owner):
                 yield finding(RULE.code, function.node, message)
         elif function.role is Role.PYTEST:
             yield from _wrong_fixtures(function, injected)
@@ -83,7 +83,8 @@ def _wrong_fixtures(function: Decorated, injected: list[PatchDecorator]) -> Iter
         yield finding(RULE.code, function.node, message)
         return
     for parameter, patch in zip(parameters, injected):
-        if parameter.arg in function.fixtures and len(parameters) > len(injected):
+        is_meant = parameter.arg == patch.name.lower()  # `request` for the mock of `Request`
+        if parameter.arg in function.fixtures and not is_meant and len(parameters) > len(injected):
             message = f"{parameter.arg!r} is not the fixture here, it takes the mock of the {named_patch(patch)}"
             yield finding(RULE.code, parameter, f"{message}; name the mocks first, then the fixtures")
 

@@ -1,0 +1,33 @@
+"""Which fixtures of pytest run around a test: those for all tests, and those that something asks for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from flake8_mockleak.model.source import FunctionDef, ModuleSource
+
+
+def is_autouse(fixture: FunctionDef) -> bool:
+    """Whether a fixture runs around all tests, asked for or not."""
+    return any("autouse=True" in ast.unparse(decorator) for decorator in fixture.decorator_list)
+
+
+def is_requested(fixture: FunctionDef, users: Iterable[FunctionDef], module: ModuleSource, home: ModuleSource) -> bool:
+    """Whether a fixture runs for functions of a module: by a parameter of theirs or of a fixture that they ask for.
+
+    ``home`` is the module of the fixture. A module that has its name in quotes may ask by ``usefixtures``.
+    """
+    name = fixture.name
+    if is_autouse(fixture) or f'"{name}"' in module.whole_text or f"'{name}'" in module.whole_text:
+        return True
+    functions = [*home.functions.values(), *module.functions.values(), fixture]
+    fixtures = {function.name: function for function in functions if function.decorator_list}
+    pending = [*users, *filter(is_autouse, fixtures.values())]
+    asked: set[str] = set()
+    while pending:
+        arguments = pending.pop().args
+        new = {each.arg for each in (*arguments.args, *arguments.kwonlyargs)} - asked
+        asked |= new
+        pending += [fixtures[each] for each in new if each in fixtures]
+    return name in asked

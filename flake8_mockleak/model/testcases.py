@@ -1,0 +1,42 @@
+"""Whether a class is a test case: one that unittest or a relative of it runs."""
+
+from __future__ import annotations
+
+from flake8_mockleak.model.beyond import Beyond, link
+from flake8_mockleak.model.lifetime import CASE_HOOKS
+from flake8_mockleak.model.source import ClassSource
+from flake8_mockleak.model.values import Shared, Value
+from flake8_mockleak.model.wellknown import FRAMEWORKS, TEST_CASES
+
+_LIKE_A_TEST_CASE = ("Case", "Fixture", "Mixin", "Base")
+
+
+def seems_test_case(source: ClassSource) -> bool:
+    """Whether the names of its bases read like those of a test case; quick, and enough where little hangs on it."""
+    for base in source.foreign_bases():
+        if not isinstance(base, Shared):
+            return True
+        last = base.path.rpartition(".")[2]
+        if not base.path.startswith("builtins.") and ("Test" in last or last.endswith(_LIKE_A_TEST_CASE)):
+            return True
+    return False
+
+
+def is_like_tests(source: ClassSource) -> bool:
+    """Whether a class that is no test case is named like one that pytest collects, or has set-ups."""
+    if source.name.lower().startswith("test") or source.name.endswith(("Test", "Tests", "Spec")):
+        return True
+    return any(name in CASE_HOOKS and name != "__init__" for name in source.methods)
+
+
+def is_test_case(source: ClassSource, beyond: Beyond) -> bool:
+    """Whether it inherits from a test case as far as files tell; of a base that is not found, by its very name."""
+    complete = link(source, beyond, _is_framework)
+    paths = [base.path for base in source.foreign_bases() if isinstance(base, Shared)]
+    if not TEST_CASES.isdisjoint(paths):
+        return True
+    return not complete and any(path.endswith("TestCase") for path in paths)
+
+
+def _is_framework(base: Value) -> bool:
+    return isinstance(base, Shared) and base.path in FRAMEWORKS

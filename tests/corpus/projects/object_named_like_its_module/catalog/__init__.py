@@ -1,0 +1,1 @@
+from catalog.config import config

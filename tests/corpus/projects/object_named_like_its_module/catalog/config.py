@@ -1,0 +1,5 @@
+class Configuration:
+    pass
+
+
+config = Configuration()

@@ -1,0 +1,5 @@
+from public import public
+
+from published.config import Configuration
+
+public(config=Configuration())
