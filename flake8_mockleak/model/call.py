@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
@@ -57,6 +58,14 @@ _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases not
 _IS_CLASS = re.compile(r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
+
+
+class ContextObject(NamedTuple):
+    """An object of a class of the file that a ``with`` statement has entered."""
+
+    source: ClassSource
+    fields: Fields
+    node: ast.expr
 
 
 @dataclass(slots=True)
@@ -319,6 +328,29 @@ class Caller(LibraryCalls):
             before, self.fields = self.fields, Fields(owner=source)
             node = function.node.args.args[0] if function.node.args.args else function.node
             self._call_function(function, Arguments([], {}), _as_expression(node), Self(self.fields))
+            self.fields = before
+
+    def enter_own(self, manager: Value, node: ast.expr) -> Iterator[ContextObject]:
+        """Run ``__init__`` and ``__enter__`` of context managers whose class is of the file, and yield these."""
+        for member in members(manager):
+            source = member.of.source if isinstance(member, Instance) and isinstance(member.of, Class) else None
+            if source is not None and (source.find_method("__exit__") or source.find_method("__aexit__")):
+                context = ContextObject(source, Fields(owner=source), node)
+                for name in ("__init__", "__enter__", "__aenter__"):
+                    self._call_on(context, name)
+                yield context
+
+    def leave_own(self, context: ContextObject) -> None:
+        """Run the exit of such a context manager: whatever it puts back is put back for sure."""
+        with self.record.surely(), self._quiet_risk():
+            for name in ("__exit__", "__aexit__"):
+                self._call_on(context, name)
+
+    def _call_on(self, context: ContextObject, name: str) -> None:
+        function = context.source.find_method(name)
+        if function is not None:
+            before, self.fields = self.fields, context.fields
+            self._call_function(function, Arguments([], {}), context.node, Self(context.fields))
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:

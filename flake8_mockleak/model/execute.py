@@ -6,9 +6,9 @@ import ast
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import Caller, Cleanup
+from flake8_mockleak.model.call import Caller, Cleanup, ContextObject
 from flake8_mockleak.model.evaluate import handlers
-from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -28,6 +28,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
+from flake8_mockleak.model.wellknown import KEPT_BY
 from flake8_mockleak.model.write import place_at
 
 _DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
@@ -198,13 +199,21 @@ class Executor(Caller):
 
     def _FunctionDef(self, node: ast.FunctionDef) -> bool:
         function = Function(node, self.frame)
-        self.frame.names[node.name] = function
+        is_remote = self.frame.parent is not None and any(map(self._may_run_elsewhere, node.decorator_list))
+        self.frame.names[node.name] = UNKNOWN if is_remote else function
         for decorator in node.decorator_list:
             if self._registers(decorator):
                 self._register_cleanup_function(decorator, function)
         return True
 
     _AsyncFunctionDef = _FunctionDef
+
+    def _may_run_elsewhere(self, decorator: ast.expr) -> bool:
+        """Whether an imported decorator may hand a local function to another process: ``run_in_pyodide``."""
+        value = self.value(decorator.func if isinstance(decorator, ast.Call) else decorator)
+        if not isinstance(value, Shared) or mock_name(value.path) is not None:
+            return False
+        return value.path.partition(".")[0] not in _DECORATE_IN_PLACE
 
     def _registers(self, decorator: ast.expr) -> bool:
         return isinstance(decorator, ast.Attribute) and (
@@ -313,9 +322,11 @@ class Executor(Caller):
     def _With(self, node: ast.With | ast.AsyncWith) -> bool:
         covered = len(self.covers)
         stacks: list[Stack] = []
+        own: list[ContextObject] = []
         before_yield = not self.record.after_yield
         for item in node.items:
             manager = self.value(item.context_expr)
+            own += self.enter_own(manager, item.context_expr)
             entered = self._enter(manager, item.context_expr, stacks)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
@@ -325,6 +336,8 @@ class Executor(Caller):
         self.covers.cut(covered)
         for stack in stacks:
             self.record.release_surely(node, stack)
+        for context in reversed(own):
+            self.leave_own(context)
         return reached
 
     _AsyncWith = _With
@@ -345,12 +358,28 @@ class Executor(Caller):
                 self.escape(member.of, node)
                 entered.append(UNKNOWN)
             else:
-                self.covers.extend(kept_by_name(node))
+                self.covers.extend(self._kept_by(node))
                 entered.append(UNKNOWN)
         return union(entered)
 
+    def _kept_by(self, manager: ast.expr) -> list[Place]:
+        """Return what a context manager of other code puts back when it is left."""
+        function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
+        path = function.path if isinstance(function, Shared) else ""
+        return [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+
 
 _MAX_WRAPPERS = 3
+_DECORATE_IN_PLACE = STDLIB | {
+    "builtins",
+    "pytest",
+    "pytest_asyncio",
+    "testtools",
+    "twisted",
+    "fixtures",
+    "ddt",
+    "django",
+}
 _ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)

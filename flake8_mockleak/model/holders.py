@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from flake8_mockleak.model import names
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Slip, Way
-from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec
+from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec, is_own_object
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.source import written
 from flake8_mockleak.model.values import (
@@ -115,7 +115,7 @@ class HolderCalls(PatchBuilder):
             place = self._monkeypatched(name, arguments, node)
             if patch.automatic:
                 self.undo_with_test([place], node)
-            else:
+            elif not is_own_object(arguments.get(0, "target")):
                 self.record.acquire(Way.ENTERED, node, patch, (place,))
         elif name in {"undo", "__exit__"}:
             self.record.release(node, holder=patch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from functools import lru_cache
 
@@ -81,7 +82,9 @@ _MOCK_NAMES = PATCH_CALLS | MOCK_FACTORIES | OTHER_MOCK_NAMES
 UNKNOWN_LIBRARY = "?"
 """Library of a mock that came through a project's own re-export."""
 
-_REEXPORTING = ("mock", "test", "compat", "case", "six.moves")
+_REEXPORTING = re.compile(
+    r"(?:^|[._])(?:mock|test|unittest|compat)|(?:(?<!py)test|mock)s?(?:$|[._])|case(?:$|[._])|six\.moves"
+)
 
 MOCK_CONFIGURATION = frozenset(
     {
@@ -197,6 +200,6 @@ def mock_name(path: str) -> tuple[str, str] | None:
         return library, name
     if head.endswith(".mock") or (head and name in MOCK_CLASSES):
         return UNKNOWN_LIBRARY, name
-    if head and (head.startswith(".") or any(word in head.lower() for word in _REEXPORTING)):
+    if head and (head.startswith(".") or _REEXPORTING.search(head.lower()) is not None):
         return UNKNOWN_LIBRARY, name
     return None

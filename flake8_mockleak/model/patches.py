@@ -70,7 +70,7 @@ class PatchBuilder(Writer):
             patcher.replacement = arguments.get(1, "new") or UNKNOWN
         elif name == "patch.object":
             patcher.replacement = arguments.get(2, "new") or UNKNOWN
-            patcher.on_own_instance = all(_is_own_object(member) for member in members(target))
+            patcher.on_own_instance = all(is_own_object(member) for member in members(target))
         elif name == "patch.dict":
             patcher.replacement = Constant("a dict")
             patcher.on_own_instance = isinstance(target, Container)
@@ -143,6 +143,8 @@ def has_spec(name: str, arguments: Arguments) -> bool:
     return not names.SPECIFYING.isdisjoint(arguments.named)
 
 
-def _is_own_object(value: Value) -> bool:
+def is_own_object(value: Value | None) -> bool:
     """Whether a value is an object of the test, which dies with it."""
-    return isinstance(value, (Instance, Self, MockObject))
+    return (
+        isinstance(value, (Instance, Self, MockObject, Container)) or isinstance(value, Class) and value.source.is_local
+    )

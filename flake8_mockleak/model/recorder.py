@@ -98,9 +98,14 @@ class Recorder:
 
     @property
     def is_ending(self) -> bool:
-        """Whether the present code is there to release what other code acquired."""
-        hook = self.activation.hook
-        return self.is_deferred or self.after_yield or hook.phase is Phase.TEARDOWN or _in_finally(self.path)
+        """Whether the present code is there to release what other code acquired, or is not followed."""
+        return self._assured != 0 or self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether what the present code cleans up after is over: in a cleanup, a teardown or a ``finally``."""
+        teardown = self.activation.hook.phase is Phase.TEARDOWN
+        return self._deferred is not None or self.after_yield or teardown or _in_finally(self.path)
 
     def forget(self, families: Collection[object]) -> None:
         """Drop what was recorded in the activations of these families."""
@@ -138,12 +143,18 @@ class Recorder:
         """Record that an original is put back here."""
         self.releases.append(Release(node, self.moment(), holder, place, library, restored))
 
-    def release_surely(self, node: ast.AST, holder: Holdable) -> None:
-        """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
+    @contextmanager
+    def surely(self) -> Iterator[None]:
+        """What happens within happens whatever else does, as where a ``with`` is left."""
         outer, self._assured = self._assured, 0  # sure for what is acquired in the same code, too
         with self.assured():
-            self.release(node, holder=holder)
+            yield
         self._assured = outer
+
+    def release_surely(self, node: ast.AST, holder: Holdable) -> None:
+        """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
+        with self.surely():
+            self.release(node, holder=holder)
 
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""

@@ -70,6 +70,11 @@ class ClassSource:
         """The class's own name."""
         return self.node.name
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the class statement stands in a function, so that each call makes a class anew."""
+        return all(source is not self for source in self.module.classes)
+
     def text(self) -> str:
         """Return the source text of the class."""
         return self.module.text_of(self.node)

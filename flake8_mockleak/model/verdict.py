@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
+from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.values import Holdable, Patcher, Shared
 
@@ -227,9 +228,14 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
         )
         if name in known:
             return True
-    return bool(acquisition.places) and any(
-        place.text in ast.unparse(test) or _last(place.key) in ast.unparse(test) for place in acquisition.places
-    )
+    text = ast.unparse(test)
+    return any(_names(text, place) for place in acquisition.places)
+
+
+def _names(text: str, place: Place) -> bool:
+    """Whether a condition names a place: `shop.run is original`, `"shop" in sys.modules`."""
+    container, _, item = place.key.partition("[")
+    return place.text in text or _last(place.key) in text or bool(item) and container in text and item[:-1] in text
 
 
 def _certain_pairs(acquisition: Acquisition, releases: list[Release]) -> set[int]:

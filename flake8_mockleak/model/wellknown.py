@@ -65,3 +65,6 @@ STOP_STARTED_PATCHES = frozenset(
     }
 )
 """Base classes that register ``patch.stopall`` for every test, for when they are not installed."""
+
+KEPT_BY = {"warnings.catch_warnings": ("warnings.showwarning", "warnings.filters", "warnings._showwarnmsg_impl")}
+"""Context managers of the standard library, and the places that they put back when they are left."""

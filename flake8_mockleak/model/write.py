@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
@@ -150,6 +151,8 @@ class Writer(Evaluator):
         module for good.
         """
         lifetime = self.record.activation.hook.lifetime
+        if self.record.is_over:
+            return False  # a default that is set again
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
         if lifetime is Lifetime.IMPORT or not self._is_of_tests():
@@ -167,16 +170,24 @@ class Writer(Evaluator):
         """Record that a place gets something else than a mock."""
         self.record.release(node, place=place, restored=UNKNOWN if self._may_be_original(value, place) else value)
         self.replaced.pop(place.key, None)
+        if isinstance(value, Instance):  # a new object: what is put in it goes with it
+            self.replaced[place.key] = value
         if isinstance(value, Shared) and value.path != place.key:
             self.kept[place.key] = value  # an original, kept under another name of the same module
 
     def _may_be_original(self, value: Value, place: Place) -> bool:
-        """Whether the value is what another module has and the file imports: the original, by another name."""
+        """Whether the value may be the original by another name: an import, or of a place that is not read."""
         if not isinstance(value, Shared) or value.path == place.key or "." not in value.path:
             return False
         if value.path in place.owners() or value.path.rpartition(".")[0] in place.owners():
             return False
+        if not self._is_read(place):
+            return True
         return any(isinstance(each, Shared) and each.path == value.path for each in self.frame.top().names.values())
+
+    def _is_read(self, place: Place) -> bool:
+        """Whether the file reads an attribute of that name, to keep the original perhaps."""
+        return re.search(rf"\.{re.escape(place.name)}\b(?!\s*=[^=])", self.module.whole_text) is not None
 
     def _inside_a_mock(self, place: Place) -> bool:
         return any(owner in self.replaced for owner in place.owners() if owner != place.key)
