@@ -231,6 +231,8 @@ def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterato
 def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Releases) -> Release | None:
     if first.holder is second.holder or first.moment.activation.family is not second.moment.activation.family:
         return None
+    if first.node is second.node and first.call_site is second.call_site:
+        return None  # one start of either patcher
     one, other = _own_release(first, releases), _own_release(second, releases)
     if one is None or other is None or one.moment.activation is not other.moment.activation:
         return None

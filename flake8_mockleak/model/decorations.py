@@ -9,7 +9,9 @@ from enum import Enum
 
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, PLAIN_CASE_HOOKS, Phase
 from flake8_mockleak.model.names import (
+    ASSERTIONS,
     FIXTURE_DECORATORS,
+    MOCK_CONFIGURATION,
     MOCK_FACTORIES,
     PATCH_CALLS,
     PATCH_OPTIONS,
@@ -106,6 +108,16 @@ class Decorated:
     def explicit(self) -> frozenset[str]:
         """The names that ``patch.multiple`` gives a value of their own, and does not pass."""
         return self._named([patch.explicit for patch in (*self.patches, *self.of_class) if patch.explicit])
+
+    def takes_for_mock(self, name: str) -> bool:
+        """Whether the function asks a parameter for what only mocks know."""
+        return any(
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == name
+            and (node.attr in MOCK_CONFIGURATION or node.attr in ASSERTIONS)
+            for node in ast.walk(self.node)
+        )
 
     def _named(self, names: list[frozenset[str]]) -> frozenset[str]:
         return frozenset().union(*names) if names else frozenset()

@@ -241,6 +241,7 @@ class Existence:
             return Verdict.UNKNOWN
         if rest and path.endswith("__init__.py"):
             return Verdict.UNKNOWN  # a module that is not here may be generated, or left out of a build's sandbox
+        present = list(reader.names)
         for star in reader.stars:
             source = absolute(star, module, path)
             located = self.locate(source)
@@ -249,7 +250,8 @@ class Existence:
             verdict = self._seek(".".join([source, *names]), hops - 1)
             if verdict is not Verdict.MISSING:
                 return verdict
-        self._note(module, name, () if reader.stars else reader.names)
+            present += self._lack.present
+        self._note(module, name, present)
         return Verdict.MISSING
 
     def _note(self, owner: str, name: str, names: Collection[str], is_class: bool = False) -> None:

@@ -64,6 +64,8 @@ class Surroundings:
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
         """Settle a family by what its bases are known for; returns whether that is enough."""
         bases = self._judge_bases(family.source)
+        if family.source is None:
+            _give_up([each for each in acquisitions if self._may_be_undone_by_callers(each)])
         if bases is not BaseClass.FRAMEWORK:
             _leave_configuration(acquisitions)
         if bases is BaseClass.STOPS:
@@ -93,6 +95,15 @@ class Surroundings:
                 judge(acquisition, releases)
                 if acquisition.moment.activation.family in unknown:
                     _give_up([acquisition])
+
+    def _may_be_undone_by_callers(self, acquisition: Acquisition) -> bool:
+        """Whether a helper function acquires that classes call whose bases may undo it."""
+        activation = acquisition.moment.activation
+        if activation.node is None or activation.hook.phase is not Phase.OTHER:
+            return False
+        call = f"{activation.node.name}("
+        callers = [source for source in self._lifecycle.module.classes if call in source.text()]
+        return any(self._judge_bases(source) in {BaseClass.UNKNOWN, BaseClass.STOPS} for source in callers)
 
     def _is_file_of_safe_tests(self) -> bool:
         """Whether a test case of the file stops every started patch: helpers beside it may rely on that."""

@@ -138,7 +138,9 @@ class _Patches:
 def _missing(patches: _Patches, key: _Key, existence: Existence, beyond: Beyond) -> Iterator[MissingTarget]:
     sites = [site for site in patches.sites(key) if not (_creates(site.node) or site.is_guarded)]
     lack = existence.lack(patches.targets[key]) if sites else None
-    if lack is not None and lack.name not in patches.names_set and not _is_elsewhere(beyond, lack.owner):
+    if lack is None or lack.name in patches.names_set or _is_elsewhere(beyond, lack.owner):
+        return
+    if lack.nearest or lack.owner.partition(".")[0] not in STDLIB:  # another version of Python may have it
         for site in sites:
             yield MissingTarget(site.node, _text(key), lack.owner, lack.name, lack.is_class, lack.nearest)
 

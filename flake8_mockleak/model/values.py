@@ -189,7 +189,9 @@ class Container(Value):
 
     def extend(self, items: Iterable[tuple[object, Value]]) -> None:
         """Add items, as long as they do not get too many to follow."""
+        items = iter(items)
         self.items.extend(islice(items, max(MAX_ITEMS - len(self.items), 0)))
+        _lose_sight_of(value for _, value in items)
 
     def get(self, key: object) -> Value:
         """Return the item of that key, or any of the items when the key is not known."""
@@ -213,6 +215,14 @@ class Fields:
 
     values: dict[str, Value] = field(default_factory=dict)
     owner: ClassSource | None = None
+
+
+def _lose_sight_of(values: Iterable[Value]) -> None:
+    """Take values that are too many to be followed for released: nothing is known about them any more."""
+    for value in values:
+        for member in contents(value):
+            if isinstance(member, (Patcher, Stack, MonkeyPatch)):
+                member.escaped = True
 
 
 def members(value: Value) -> tuple[Value, ...]:
@@ -248,6 +258,7 @@ def union(values: Iterable[Value]) -> Value:
             if member not in distinct:
                 distinct.append(member)
         if len(distinct) > MAX_MEMBERS:
+            _lose_sight_of(values)
             return UNKNOWN
     if len(distinct) > 1:
         distinct = [value for value in distinct if value != Constant(None)] or distinct[:1]

@@ -168,22 +168,29 @@ class Writer(Evaluator):
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
-        self.record.release(node, place=place, restored=UNKNOWN if self._may_be_original(value, place) else value)
+        self.record.release(node, place=place, restored=UNKNOWN if self._may_be_original(value, place, node) else value)
         self.replaced.pop(place.key, None)
         if isinstance(value, Instance):  # a new object: what is put in it goes with it
             self.replaced[place.key] = value
         if isinstance(value, Shared) and value.path != place.key:
             self.kept[place.key] = value  # an original, kept under another name of the same module
 
-    def _may_be_original(self, value: Value, place: Place) -> bool:
-        """Whether the value may be the original by another name: an import, or of a place that is not read."""
+    def _may_be_original(self, value: Value, place: Place, node: ast.AST) -> bool:
+        """Whether the value may be the original by another name: an import, or what was read off another place."""
         if not isinstance(value, Shared) or value.path == place.key or "." not in value.path:
             return False
-        if value.path in place.owners() or value.path.rpartition(".")[0] in place.owners():
+        owner = place.key.rpartition(".")[0]
+        if value.path in place.owners() or value.path.rpartition(".")[0] == owner:
             return False
-        if not self._is_read(place):
-            return True
-        return any(isinstance(each, Shared) and each.path == value.path for each in self.frame.top().names.values())
+        return not self._is_read(place) or self._is_spelled_out(node)
+
+    def _is_spelled_out(self, node: ast.AST) -> bool:
+        """Whether an assignment names an import, not a local variable or a field where an original was kept."""
+        root = (dotted_name(node.value) or "").partition(".")[0] if isinstance(node, ast.Assign) else ""
+        return (
+            isinstance(self.frame.top().names.get(root), Shared)
+            and self.frame.lookup(root) is (self.frame.top().names[root])
+        )
 
     def _is_read(self, place: Place) -> bool:
         """Whether the file reads an attribute of that name, to keep the original perhaps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from flake8_mockleak.findings import Finding
@@ -83,10 +84,18 @@ def _wrong_fixtures(function: Decorated, injected: list[PatchDecorator]) -> Iter
         yield finding(RULE.code, function.node, message)
         return
     for parameter, patch in zip(parameters, injected):
-        is_meant = parameter.arg == patch.name.lower()  # `request` for the mock of `Request`
-        if parameter.arg in function.fixtures and not is_meant and len(parameters) > len(injected):
+        if (
+            parameter.arg in function.fixtures
+            and len(parameters) > len(injected)
+            and not _is_meant(parameter, patch, function)
+        ):
             message = f"{parameter.arg!r} is not the fixture here, it takes the mock of the {named_patch(patch)}"
             yield finding(RULE.code, parameter, f"{message}; name the mocks first, then the fixtures")
+
+
+def _is_meant(parameter: ast.arg, patch: PatchDecorator, function: Decorated) -> bool:
+    """Whether a parameter is a mock on purpose: by the name of what is patched, or by what the test asks it."""
+    return parameter.arg == patch.name.lower() or function.takes_for_mock(parameter.arg)
 
 
 RULE = Rule(

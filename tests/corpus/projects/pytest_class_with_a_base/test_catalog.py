@@ -36,3 +36,13 @@ class TestUnittest(OwnTestCase):
 @mock.patch("shop.channel")
 def test_channel(channel, request, tmp_path):
     assert request.return_value is not channel.return_value
+
+
+@mock.patch("shop.transport.Request.send")
+def test_send(request, tmp_path):
+    assert request.call_args_list == []
+
+
+@mock.patch("shop.transport.Request.send")
+def test_send_with_a_fixture(mocker, tmp_path):  # MLK404
+    mocker.patch("shop.channel")
