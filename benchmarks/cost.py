@@ -40,7 +40,9 @@ MOST_FOR_PYLINT = 1_000
 
 MOCK_HEAVY = "cinder/tests/unit/volume/drivers/dell_emc"
 LARGE_TREE = "neutron/tests/unit"
-ONE_FILE = "cinder/tests/unit/volume/drivers/test_datera.py"
+ONE_FILE = "cinder/tests/unit/volume/drivers/test_vzstorage.py"
+"""Nothing is found in it: flake8 tokenizes a file once more as soon as there is a finding, to look for ``noqa``."""
+
 GROWTH = (1, 10, 100)
 MAX_GROWTH = 15.0
 """How many times the cost of ten times the length a hundred times may cost. Linear is 10, quadratic 100."""
