@@ -530,9 +530,8 @@ class Caller(LibraryCalls):
     def _type_of(self, value: Value) -> Value:
         if isinstance(value, Instance):
             return value.of
-        if (
-            isinstance(value, Shared) and value.path.rpartition(".")[2] not in names.STDLIB
-        ):  # the type of modules is fixed
+        # The type of modules is fixed.
+        if isinstance(value, Shared) and value.path.rpartition(".")[2] not in names.STDLIB:
             return Shared(f"{value.path}.__class__")
         return value if isinstance(value, (Self, MockObject)) else UNKNOWN
 

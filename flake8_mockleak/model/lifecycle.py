@@ -141,7 +141,9 @@ class Lifecycle:
                 yield name, node
         for source in self.module.classes:
             for name, node in source.methods.items():
-                if not name.startswith("test") and name not in lifetime.PLAIN_CASE_HOOKS:
+                if name.startswith("__"):
+                    yield source.name, node  # `with Closed():` calls its `__enter__`
+                elif not name.startswith("test") and name not in lifetime.PLAIN_CASE_HOOKS:
                     yield name, node
 
     # Families

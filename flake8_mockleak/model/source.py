@@ -235,6 +235,11 @@ class ModuleSource:
         self._outline_methods(source, node.body)
         return source
 
+    @cached_property
+    def attributes_read(self) -> frozenset[str]:
+        """The names of attributes that the text does more with than to assign to them."""
+        return frozenset(re.findall(r"\.(\w+)\b(?!\s*=[^=])", self.whole_text))
+
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""
         return len(re.findall(rf"\b{name}\b", self.whole_text))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
 from flake8_mockleak.model.places import Kind, Place
-from flake8_mockleak.model.source import dotted_name, written
+from flake8_mockleak.model.source import ClassSource, dotted_name, written
 from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -160,11 +159,12 @@ class Writer(Evaluator):
         return is_own_code(value)
 
     def _is_of_tests(self) -> bool:
-        """Whether the present function belongs to tests by its name and place."""
-        if self.fields is None:
-            return self.record.activation.hook.lifetime is not Lifetime.BLOCK
-        owner = self.fields.owner
-        return owner is not None and (seems_test_case(owner) or is_like_tests(owner))
+        """Whether what runs was called by tests, by the name and place of the outermost function."""
+        activation = self.record.activation
+        source: ClassSource | None = getattr(activation.family, "source", None)
+        if source is None:
+            return activation.hook.lifetime is not Lifetime.BLOCK
+        return seems_test_case(source) or is_like_tests(source)
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
@@ -182,19 +182,13 @@ class Writer(Evaluator):
         owner = place.key.rpartition(".")[0]
         if value.path in place.owners() or value.path.rpartition(".")[0] == owner:
             return False
-        return not self._is_read(place) or self._is_spelled_out(node)
+        return place.name not in self.module.attributes_read or self._is_spelled_out(node)
 
     def _is_spelled_out(self, node: ast.AST) -> bool:
         """Whether an assignment names an import, not a local variable or a field where an original was kept."""
         root = (dotted_name(node.value) or "").partition(".")[0] if isinstance(node, ast.Assign) else ""
-        return (
-            isinstance(self.frame.top().names.get(root), Shared)
-            and self.frame.lookup(root) is (self.frame.top().names[root])
-        )
-
-    def _is_read(self, place: Place) -> bool:
-        """Whether the file reads an attribute of that name, to keep the original perhaps."""
-        return re.search(rf"\.{re.escape(place.name)}\b(?!\s*=[^=])", self.module.whole_text) is not None
+        imported = self.frame.top().names.get(root)
+        return isinstance(imported, Shared) and self.frame.lookup(root) is imported
 
     def _inside_a_mock(self, place: Place) -> bool:
         return any(owner in self.replaced for owner in place.owners() if owner != place.key)
