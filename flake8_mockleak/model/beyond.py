@@ -13,13 +13,13 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import StringIO
 from typing import NamedTuple
 
 from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
 from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
 
@@ -38,7 +38,7 @@ MAX_HOPS = 12
 _PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
-@dataclass(slots=True)
+@slotted
 class _Parsed:
     """A file as it was read."""
 

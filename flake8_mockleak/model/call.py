@@ -6,7 +6,6 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flake8_mockleak.model import names
@@ -21,6 +20,7 @@ from flake8_mockleak.model.patches import Arguments, has_spec
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -68,7 +68,7 @@ class ContextObject(NamedTuple):
     node: ast.expr
 
 
-@dataclass(slots=True)
+@slotted
 class Cleanup:
     """A call that is put off to the end of a lifetime; ``moment`` is when it was registered."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, PLAIN_CASE_HOOKS, Phase
@@ -18,6 +18,7 @@ from flake8_mockleak.model.names import (
     PYTEST_FIXTURES,
     mock_name,
 )
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name, plain_statements
 from flake8_mockleak.model.testcases import seems_test_case
 from flake8_mockleak.model.values import Patcher, Shared
@@ -58,7 +59,7 @@ class Role(Enum):
     OTHER = "anything else"
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class PatchDecorator:
     """One patch on a function or class.
 
@@ -78,7 +79,7 @@ class PatchDecorator:
     explicit: frozenset[str] = frozenset()
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Decorated:
     """A function under patch decorators, its own (the uppermost first) and those of its class.
 
@@ -123,7 +124,7 @@ class Decorated:
         return frozenset().union(*names) if names else frozenset()
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class DecoratedClass:
     """A class under patch decorators, and the test methods that they are applied to.
 
@@ -136,7 +137,7 @@ class DecoratedClass:
     shared: list[PatchDecorator] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@slotted
 class Decorations:
     """The functions and classes of a file that carry patch decorators."""
 
@@ -338,7 +339,7 @@ def _last_name(target: ast.expr | None) -> str:
     return ""
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class KeptInSetup:
     """A mock that a set-up keeps for the tests, though its patch ends with the set-up; ``kept`` is its name there."""
 

@@ -6,8 +6,9 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import blocks, dotted_name
 
 _MANY = "?"
@@ -20,7 +21,7 @@ _HARMLESS_DECORATORS = frozenset(
 _GETS_ATTRIBUTES = frozenset({"__getattr__", "__getattribute__", "__init_subclass__"})
 
 
-@dataclass(slots=True)
+@slotted
 class Definition:
     """A class: the names that its body binds. ``bases`` is ``None`` if more than they decide what it has."""
 

@@ -7,7 +7,6 @@ import os
 import re
 from collections import OrderedDict
 from collections.abc import Collection
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from importlib import import_module
@@ -16,6 +15,7 @@ from flake8_mockleak.model.beyond import MAX_FILES, MAX_HOPS, Beyond, stamp_of
 from flake8_mockleak.model.definitions import Definitions
 from flake8_mockleak.model.names import BUILTINS
 from flake8_mockleak.model.skim import ClassView, Reader, Skim
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ModuleSource
 
 _KNOWN_C_MODULES = frozenset({"time", "math", "itertools", "gc", "atexit", "zlib"})
@@ -33,7 +33,7 @@ class Verdict(Enum):
     MISSING = "missing"
 
 
-@dataclass(slots=True)
+@slotted
 class Lack:
     """Where the search for a target ended."""
 
@@ -48,7 +48,7 @@ class Lack:
         return next(iter(get_close_matches(self.name, self.present, n=1, cutoff=0.7)), "")
 
 
-@dataclass(slots=True)
+@slotted
 class _Kept:
     """The readers of a file as it was when it was read."""
 

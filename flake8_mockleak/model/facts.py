@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from flake8_mockleak.model.multiple import MissingItem
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.shared_mocks import DefaultMock, SharedMock
 from flake8_mockleak.model.signatures import Misfit
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.targets import MissingTarget, UnreachedTarget
 from flake8_mockleak.model.values import Holdable, Patcher, Value
@@ -23,7 +24,7 @@ Branch = tuple[ast.AST, str]
 """A statement with several ways through it, and which of them was taken."""
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Activation:
     """One run of a function that the test framework calls, with all that it calls in turn.
 
@@ -82,7 +83,7 @@ class Way(Enum):
     ASSIGNED = "assigned"
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Acquisition:
     """A line that replaces a place, or several."""
 
@@ -103,7 +104,7 @@ class Acquisition:
         return self.moment.activation.hook.lifetime
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Release:
     """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library."""
 
@@ -125,7 +126,7 @@ class Slip(Enum):
     DIFFERS = "differs"
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class WrongRelease:
     """A line that looks like a release and is none."""
 
@@ -139,7 +140,7 @@ class WrongRelease:
     origin: ModuleSource | None = None
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class SecondStart:
     """The start of a patcher that is already started."""
 
@@ -147,7 +148,7 @@ class SecondStart:
     patcher: Patcher
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class MockClassChange:
     """An attribute set on ``Mock`` itself, by way of an alias."""
 
@@ -166,7 +167,7 @@ class Weakness(Enum):
     RESULT_ASSERTED = "its result is None, whatever it found"
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class WeakAssertion:
     """An assertion on a mock that cannot do its work; ``text`` is how the user wrote it, ``name`` the method's name."""
 
@@ -177,7 +178,7 @@ class WeakAssertion:
     origin: ModuleSource | None = None
 
 
-@dataclass(slots=True)
+@slotted
 class Facts:
     """Everything the model knows about one file. The acquisitions carry their best guarantee."""
 

@@ -6,11 +6,12 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond, link, stamp_of
 from flake8_mockleak.model.signatures import Misfit, misfits
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared, Value
 
@@ -47,7 +48,7 @@ class UnverifiedFake(NamedTuple):
     class_name: str
 
 
-@dataclass(slots=True)
+@slotted
 class Fakes:
     """What is wrong with the fakes of one file."""
 

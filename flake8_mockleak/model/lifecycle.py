@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
@@ -16,6 +16,7 @@ from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PAT
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import (
     ClassSource,
     Frame,
@@ -45,7 +46,7 @@ from flake8_mockleak.model.wellknown import FRAMEWORKS
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Family:
     """Functions that the framework runs together: those of a class, or those of the module."""
 
@@ -54,7 +55,7 @@ class Family:
     activations: list[Activation] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@slotted
 class _Entry:
     """A function that the framework calls."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_mockleak.model.decorations import PatchReader
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class MissingItem:
     """``mocks["name"]`` of a name with a value of its own: the dict holds only those patched by ``DEFAULT``."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flake8_mockleak.model.decorations import PatchReader
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ModuleSource
 
 # What a test does to a mock that the next test can see; reading a `return_value` is none of it.
@@ -18,7 +18,7 @@ _USES = re.compile(
 _RENEWS = re.compile(r"(?:\.\w+(?:\(\))?)*\.reset_mock\b|\s*(?::[^=\n]*)?=(?!=)|\s*,[\w\s,]*=(?!=)|\s+in\b")
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class SharedMock:
     """A mock of a module or class body that tests configure or assert on; ``use_line`` is the first of those lines."""
 
@@ -27,7 +27,7 @@ class SharedMock:
     use_line: int
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class DefaultMock:
     """A mock that is a parameter's default value."""
 

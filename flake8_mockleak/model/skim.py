@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+
+from flake8_mockleak.model.slotted import slotted
 
 _DYNAMIC = (
     b"\ndef __getattr__",
@@ -84,7 +85,7 @@ class Reader(Protocol):
         """Return the class of that name, ``None`` if there is none or not only one."""
 
 
-@dataclass(slots=True)
+@slotted
 class _ClassText:
     """A class statement with its body."""
 

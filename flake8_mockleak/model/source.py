@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import PurePath
 from typing import ClassVar, TypeGuard
 
+from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.triggers import Triggers
 from flake8_mockleak.model.values import Class, Function, Shared, Value
 
@@ -23,7 +24,7 @@ MAX_PARENTS = 24
 _BLOCKS = (ast.If, ast.Try, ast.With)
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Frame:
     """The names of one scope, and the scope around it."""
 
@@ -51,7 +52,7 @@ class Frame:
         return frame
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class ClassSource:
     """A class statement, its methods and what it inherits from."""
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.slotted import slotted
 
 if TYPE_CHECKING:
     from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource
@@ -52,7 +53,7 @@ class Shared(Value):
         return self.path
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Patcher(Value):
     """A patch: what ``patch(…)`` returns, or anything else that replaces on entry and puts back on exit."""
 
@@ -69,7 +70,7 @@ class Patcher(Value):
     holders: list[str] = field(default_factory=list)
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Stack(Value):
     """An ``ExitStack``: it holds patches, and closing it releases them."""
 
@@ -79,7 +80,7 @@ class Stack(Value):
     holders: list[str] = field(default_factory=list)
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class MonkeyPatch(Value):
     """pytest's ``MonkeyPatch``; ``undone_by`` is what ends it: the fixture's end, a ``with``, or nobody yet."""
 
@@ -98,7 +99,7 @@ class Mocker(Value):
     """pytest-mock's ``mocker`` fixture: it undoes what it patches."""
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class MockObject(Value):
     """A mock; ``patcher`` is the patch whose start gave it, ``attributes`` what the test assigned to it.
 
@@ -117,7 +118,7 @@ class MockClass(Value):
     name: str
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Function(Value):
     """A function or lambda whose body is at hand, with the frame that it was defined in."""
 
@@ -132,21 +133,21 @@ class Function(Value):
         return module
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Class(Value):
     """A class whose body is at hand."""
 
     source: ClassSource
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Instance(Value):
     """An object made by calling a class; ``of`` is that class."""
 
     of: Value
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Self(Value):
     """``self`` or ``cls`` of the class under analysis, or the context of behave's hooks."""
 
@@ -158,14 +159,14 @@ class Self(Value):
         return name not in self.fields.values and (owner is None or owner.find_method(name) is None)
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Super(Value):
     """``super()`` in a method of ``owner``."""
 
     owner: ClassSource
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Bound(Value):
     """The method ``name`` of a value."""
 
@@ -173,7 +174,7 @@ class Bound(Value):
     name: str
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Partial(Value):
     """A ``functools.partial``."""
 
@@ -181,7 +182,7 @@ class Partial(Value):
     arguments: list[Value]
 
 
-@dataclass(eq=False, slots=True)
+@slotted
 class Container(Value):
     """A list, tuple, set or dict made in the file; keys are constants where they are known."""
 
@@ -209,7 +210,7 @@ class Union(Value):
     members: tuple[Value, ...]
 
 
-@dataclass(slots=True)
+@slotted
 class Fields:
     """What ``self.name`` stands for, at the moment of the analysis."""
 
