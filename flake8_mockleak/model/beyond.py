@@ -21,6 +21,7 @@ from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
 from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
+from flake8_mockleak.model.triggers import speaks_of_mocks
 from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
 
 MAX_FILE_BYTES = 2_000_000
@@ -175,14 +176,22 @@ class Beyond:
     def _look_up(self, dotted: str, hops: int) -> Value | None:
         if hops == 0:
             return None
+        module, names = self._home(dotted)
+        return self._member(module, names, hops) if module is not None else None
+
+    def _home(self, dotted: str) -> tuple[ModuleSource | None, list[str]]:
+        """Return the file that a dotted path leads into, and the names that are left to be looked up there."""
         parts = dotted.split(".")
         for split in range(len(parts) - 1, 0, -1):
             path = self.find(".".join(parts[:split]))
-            if path is None:
-                continue
-            module = self.load(path)
-            return self._member(module, parts[split:], hops) if module is not None else None
-        return None
+            if path is not None:
+                return self.load(path), parts[split:]
+        return None, []
+
+    def may_hold_mocks(self, dotted: str) -> bool:
+        """Whether the file that a dotted path leads into could hold a mock: it is one for tests, or speaks of mocks."""
+        module, _ = self._home(dotted)
+        return module is not None and speaks_of_mocks(module.whole_text, module.path)
 
     def _member(self, module: ModuleSource, names: list[str], hops: int) -> Value | None:
         value = module.frame.names.get(names[0])

@@ -51,11 +51,15 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
     from astroid.exceptions import AstroidError
     from astroid.manager import AstroidManager
 
+    class Builder(AstroidBuilder):  # type: ignore[misc]  # astroid has no types
+        def delayed_assattr(self, node: nodes.AssignAttr) -> None:
+            """Leave out what methods put on ``self``: to tell whose it is, astroid would read all that is imported."""
+
     manager = AstroidManager()
     before = list(sys.path)
     sys.path[:0] = roots  # astroid looks for modules there and nowhere else
     try:
-        tree = AstroidBuilder(manager).string_build(module.whole_text, module.name, module.path)
+        tree = Builder(manager).string_build(module.whole_text, module.name, module.path)
         return _only(question(tree))
     except (AstroidError, RecursionError):
         return None

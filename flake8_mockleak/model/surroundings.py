@@ -257,8 +257,7 @@ class Surroundings:
             return
         owner = place.key.rpartition(".")[0]
         while owner:
-            found = self._beyond.resolve(owner) if "." in owner else None
-            if found is not None and is_mock(found):
+            if "." in owner and self._beyond.may_hold_mocks(owner) and is_mock(self._beyond.resolve(owner)):
                 acquisition.guarantee = Guarantee.ALWAYS
                 return
             owner = owner.rpartition(".")[0]

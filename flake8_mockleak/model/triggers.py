@@ -22,6 +22,7 @@ _CHANGES_ENVIRONMENT = re.compile(
     re.MULTILINE,
 )
 _DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
+_SPEAKS_OF_MOCKS = re.compile(r"mock|fake|stub|dummy", re.IGNORECASE)
 _IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
 
 # What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
@@ -67,6 +68,11 @@ def may_replace(text: str, path: str) -> bool:
     if "environ" in text and _CHANGES_ENVIRONMENT.search(text) is not None:
         return True
     return _DEFINES_A_FAKE.search(f"\n{text}") is not None
+
+
+def speaks_of_mocks(text: str, path: str) -> bool:
+    """Whether a file could make a mock, or get one from a file that does: it stands with tests, or says so."""
+    return _IS_TEST_PATH.search(path) is not None or _SPEAKS_OF_MOCKS.search(text) is not None
 
 
 class Triggers:
