@@ -481,7 +481,7 @@ class Caller(LibraryCalls):
             if not (takes_test or self.record.is_ending):
                 return None
             if not self.follows_imports:
-                self.record.open_questions.add(self.record.activation)
+                self.record.open_releases.add(self.record.activation)
                 return None
             if _IS_CLASS.search(function.path) and not _RELEASING.search(function.path):
                 return None  # mostly an exception; whole modules of them are not worth the reading

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -75,9 +74,9 @@ class Covers:
 
     def __init__(self, places: Iterable[Place] = ()) -> None:
         self._places: list[Place] = []
-        self._keys: Counter[str] = Counter()
-        self._names: Counter[str] = Counter()
-        self._open_roots: Counter[str] = Counter()
+        self._keys: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._open_roots: dict[str, int] = {}
         self.extend(places)
 
     def __len__(self) -> int:
@@ -108,21 +107,36 @@ class Covers:
 
     def copy(self) -> Covers:
         """Return covers of the same places."""
-        return Covers(self._places)
+        copy = Covers()
+        copy._places = self._places.copy()
+        copy._keys, copy._names = self._keys.copy(), self._names.copy()
+        copy._open_roots = self._open_roots.copy()
+        return copy
 
     def _count(self, place: Place, by: int) -> None:
         key = place.key
         if key.startswith("sys.modules["):
-            self._keys[key[12:-1]] += by  # the module is imported anew
+            _add(self._keys, key[12:-1], by)  # the module is imported anew
         if key.endswith((".?", "[?]")):
-            self._open_roots[_root(key)] += by
-        self._keys[key] += by
-        self._names[place.name] += by
+            _add(self._open_roots, _root(key), by)
+        _add(self._keys, key, by)
+        _add(self._names, place.name, by)
 
     def __contains__(self, place: Place) -> bool:
         """Whether a place is undone: by its path, or, since paths differ, as an attribute of the same name."""
-        if place.name and self._names[place.name] > 0:
+        if not self._keys:
+            return False
+        if place.name and place.name in self._names:
             return True
-        if self._open_roots[_root(place.key)] > 0:
+        if self._open_roots and _root(place.key) in self._open_roots:
             return True
-        return any(self._keys[owner] > 0 for owner in place.owners())
+        return any(owner in self._keys for owner in place.owners())
+
+
+def _add(counts: dict[str, int], key: str, by: int) -> None:
+    """Count a key; one that has gone down to none is gone."""
+    count = counts.get(key, 0) + by
+    if count:
+        counts[key] = count
+    else:
+        counts.pop(key, None)

@@ -38,6 +38,7 @@ class Recorder:
         self.wrong_releases: list[WrongRelease] = []
         self.mock_class_changes: list[MockClassChange] = []
         self.open_questions: set[Activation] = set()
+        self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.patchers: list[Patcher] = []
         self.dropped: list[Patcher] = []

@@ -75,7 +75,8 @@ class Surroundings:
         elif _is_of_helpers(family) and self._is_file_of_safe_tests():
             _give_up(acquisitions)
         else:
-            asks = any(activation.family is family for activation in self._lifecycle.record.open_questions)
+            record = self._lifecycle.record
+            asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
             return bases is BaseClass.FRAMEWORK and not asks
         return True
 
