@@ -201,7 +201,6 @@ class PatchReader:
         self._module = module
         self._names = module.frame.names
         self._fixtures: frozenset[str] | None = None
-        self._has_fixtures = "fixture" in module.whole_text
         self._calls: dict[str, str | None] = {}
 
     def decorated(
@@ -259,7 +258,8 @@ class PatchReader:
 
     def is_fixture(self, node: FunctionDef) -> bool:
         """Whether pytest takes a function for a fixture."""
-        return self._has_fixtures and any(_name_of(each) in FIXTURE_DECORATORS for each in node.decorator_list)
+        names = map(_name_of, node.decorator_list)
+        return self._module.mentions_fixtures and any(name in FIXTURE_DECORATORS for name in names)
 
     def _fixture_names(self) -> frozenset[str]:
         if self._fixtures is None:

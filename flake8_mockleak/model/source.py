@@ -6,7 +6,7 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from io import StringIO
 from pathlib import PurePath
@@ -128,22 +128,19 @@ class ClassSource:
                 yield node
 
 
-@dataclass(eq=False)
 class ModuleSource:
     """One parsed file. ``searched`` is the part of its text that may act; the rest of its lines are empty there."""
 
-    tree: ast.Module
-    lines: list[str]
-    path: str
-    searched: str | None = None
-    frame: Frame = field(default_factory=Frame)
-    classes: list[ClassSource] = field(default_factory=list)
-    functions: dict[str, FunctionDef] = field(default_factory=dict)
-    star_imports: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.frame.module = self
-        self._outline(self.tree.body)
+    def __init__(self, tree: ast.Module, lines: list[str], path: str, searched: str | None = None) -> None:
+        self.tree = tree
+        self.lines = lines
+        self.path = path
+        self.searched = searched
+        self.frame = Frame(module=self)
+        self.classes: list[ClassSource] = []
+        self.functions: dict[str, FunctionDef] = {}
+        self.star_imports: list[str] = []
+        self._outline(tree.body)
 
     @cached_property
     def whole_text(self) -> str:
@@ -240,6 +237,11 @@ class ModuleSource:
     def attributes_read(self) -> frozenset[str]:
         """The names of attributes that the text does more with than to assign to them."""
         return frozenset(re.findall(r"\.(\w+)\b(?!\s*=[^=])", self.whole_text))
+
+    @cached_property
+    def mentions_fixtures(self) -> bool:
+        """Whether the text has the word at all: without it nothing in the file is a fixture of pytest."""
+        return "fixture" in self.whole_text
 
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""

@@ -276,7 +276,7 @@ class Triggers:
     def yields(self, node: ast.AST) -> bool:
         """Whether the text of a statement has a ``yield``."""
         if self._yields is None:
-            self._yields = self._lines_of(_YIELD)
+            self._yields = self._lines_of(_YIELD) if "yield" in self._text else []
         return _any_within(self._yields, node)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -36,18 +36,24 @@ UNKNOWN = Value()
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
-@dataclass(slots=True)
+@slotted
 class Constant(Value):
     """A literal string, number, ``None``, ``True`` or ``False``."""
 
     value: object
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Constant) and self.value == other.value
 
-@dataclass(slots=True)
+
+@slotted
 class Shared(Value):
     """A thing that outlives the test, named by the dotted path of the import that reaches it."""
 
     path: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shared) and self.path == other.path
 
     def __str__(self) -> str:
         return self.path
@@ -94,9 +100,10 @@ class MonkeyPatch(Value):
 Holdable = Patcher | Stack | MonkeyPatch
 
 
-@dataclass(slots=True)
 class Mocker(Value):
     """pytest-mock's ``mocker`` fixture: it undoes what it patches."""
+
+    __slots__ = ()
 
 
 @slotted
@@ -111,11 +118,14 @@ class MockObject(Value):
     has_spec: bool = False
 
 
-@dataclass(slots=True)
+@slotted
 class MockClass(Value):
     """``Mock`` itself, or one of its siblings: a class of the mock library, not a mock."""
 
     name: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MockClass) and self.name == other.name
 
 
 @slotted
@@ -203,11 +213,14 @@ class Container(Value):
         return union(value for _, value in self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Union(Value):
     """One of several values."""
 
     members: tuple[Value, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Union) and self.members == other.members
 
 
 @slotted

@@ -67,6 +67,8 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     required = function.parameters[: len(function.parameters) - len(function.node.args.defaults)]
     targets = [_plain(patch.name) for patch in injected]
     names = [_plain(parameter.arg) for parameter in required]
+    if names[: len(targets)] == targets:
+        return None  # as nearly always
     displaced = [
         (targets.index(name), place)
         for place, name in enumerate(names)

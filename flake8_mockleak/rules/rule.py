@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
+from flake8_mockleak.model.slotted import slotted
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Rule:
     """One code.
 
