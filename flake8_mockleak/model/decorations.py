@@ -69,7 +69,7 @@ class PatchDecorator:
     over by name, and ``explicit`` those that are given a value.
     """
 
-    node: ast.expr
+    node: ast.Call
     call: str
     name: str = ""
     new: ast.expr | None = None

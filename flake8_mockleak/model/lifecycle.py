@@ -9,6 +9,7 @@ from dataclasses import field
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
+from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
 from flake8_mockleak.model.facts import Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
@@ -80,6 +81,7 @@ class Lifecycle:
         self.executor = Executor(module, self.record, settings, beyond)
         self.families: list[Family] = []
         self._run_nodes: set[FunctionDef] = set()
+        self._readers: dict[ModuleSource, PatchReader] = {}
 
     def run(self) -> None:
         """Run the whole file."""
@@ -294,9 +296,19 @@ class Lifecycle:
             names = names[1:]
         if entry.hook is lifetime.HELPER:
             return  # its caller gives arguments of its own, and the mocks come behind them
-        injecting = [decorator for decorator in reversed(entry.node.decorator_list) if self._injects(decorator)]
-        for name, decorator in zip(names, injecting):
-            frame.names[name] = MockObject(has_spec=_gives_spec(decorator))
+        for name, patch in zip(names, self._injecting(entry)):
+            frame.names[name] = MockObject(has_spec=_gives_spec(patch.node))
+
+    def _injecting(self, entry: _Entry) -> Iterator[PatchDecorator]:
+        """Yield the patches that hand their mocks over, as far as that is known, in the order of the parameters."""
+        module = entry.owner.module if entry.owner is not None else self.module
+        reader = self._readers.setdefault(module, PatchReader(module))
+        for decorator in reversed(entry.node.decorator_list):
+            patch = reader.patch(decorator)
+            if patch is not None and patch.injects is None:
+                return
+            if patch is not None and patch.injects:
+                yield patch
 
     def _parameter(self, name: str) -> Value:
         if name in MOCKER_FIXTURES:
@@ -304,16 +316,6 @@ class Lifecycle:
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
         return UNKNOWN
-
-    def _injects(self, decorator: ast.expr) -> bool:
-        """Whether a decorator hands its mock to the function: ``@patch("a.b")`` without a value of its own."""
-        if not isinstance(decorator, ast.Call):
-            return False
-        name = dotted_name(decorator.func) or ""
-        if not name.endswith(("patch", "patch.object")):
-            return False
-        given = len(decorator.args) + sum(keyword.arg == "new" for keyword in decorator.keywords)
-        return given < (3 if name.endswith("object") else 2)
 
     def _cover_by_decorators(self, entry: _Entry, family: Family) -> list[Place]:
         """Note what the decorators of a function and of its class patch while it runs."""
@@ -370,9 +372,8 @@ def run_module_level(module: ModuleSource) -> None:
         module.frame.names.clear()
 
 
-def _gives_spec(decorator: ast.expr) -> bool:
-    keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
-    return any(keyword.arg is None or keyword.arg in SPECIFYING for keyword in keywords)
+def _gives_spec(call: ast.Call) -> bool:
+    return any(keyword.arg is None or keyword.arg in SPECIFYING for keyword in call.keywords)
 
 
 def _places(value: Value) -> tuple[Place, ...]:
