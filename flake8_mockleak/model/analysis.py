@@ -10,7 +10,17 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
-from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WeakAssertion, WrongRelease
+from flake8_mockleak.model.facts import (
+    Acquisition,
+    Facts,
+    Release,
+    SecondStart,
+    SkippedTeardown,
+    Slip,
+    Way,
+    WeakAssertion,
+    WrongRelease,
+)
 from flake8_mockleak.model.fakes import fakes
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
@@ -151,10 +161,26 @@ def _one_a_line(acquisitions: list[Acquisition]) -> list[Acquisition]:
     for group in by_node.values():
         worst = min(group, key=lambda acquisition: acquisition.guarantee)
         best = max(group, key=lambda acquisition: acquisition.guarantee)
-        if worst.guarantee is not best.guarantee and worst.call_site is not None:
-            worst.node = worst.call_site
+        if worst.guarantee is not best.guarantee:
+            worst.skipped = _skipped_teardown(worst, best.release)
+            if worst.skipped is None and worst.call_site is not None:
+                worst.node = worst.call_site
         kept.append(worst)
     return kept
+
+
+def _skipped_teardown(acquisition: Acquisition, release: Release | None) -> SkippedTeardown | None:
+    """Return the teardown that keeps the release of the base class from being run in a subclass."""
+    source: ClassSource | None = getattr(acquisition.moment.activation.family, "source", None)
+    if source is None or release is None or acquisition.guarantee is not Guarantee.NEVER:
+        return None
+    teardown = release.moment.activation
+    if teardown.node is None or teardown.hook.phase is not Phase.TEARDOWN:
+        return None
+    own = source.find_method(teardown.node.name)
+    if own is None or own.node is teardown.node:
+        return None
+    return SkippedTeardown(source.name, teardown.node.name)
 
 
 def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongRelease]:

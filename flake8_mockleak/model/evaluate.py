@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
+from flake8_mockleak.model.names import (
+    BUILTINS,
+    CONTEXT_LOCALS,
+    MOCK_CLASSES,
+    MOCK_CONFIGURATION,
+    MODULE_CLASSES,
+    mock_name,
+)
 from flake8_mockleak.model.places import Covers
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.source import Frame, ModuleSource
@@ -369,7 +376,7 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
-        return isinstance(value.of, Class)
+        return isinstance(value.of, Class) or isinstance(value.of, Shared) and value.of.path in MODULE_CLASSES
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None

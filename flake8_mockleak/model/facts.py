@@ -57,7 +57,8 @@ class Moment(NamedTuple):
     """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
 
     ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is
-    the number of a run of code that was handed to code which the model does not know, or 0.
+    the number of a run of code that was handed to code which the model does not know, or 0. ``asserted`` counts the
+    assertions that have to hold for it to happen, or, for a cleanup, to be registered.
     """
 
     activation: Activation
@@ -67,6 +68,7 @@ class Moment(NamedTuple):
     deferred: Lifetime | None = None
     assured: int = 0
     after_yield: bool = False
+    asserted: int = 0
 
     @property
     def is_cleanup(self) -> bool:
@@ -82,9 +84,16 @@ class Way(Enum):
     ASSIGNED = "assigned"
 
 
+class SkippedTeardown(NamedTuple):
+    """The teardown of a subclass, which overrides the one that releases and does not call it."""
+
+    subclass: str
+    method: str
+
+
 @dataclass(eq=False, slots=True)
 class Acquisition:
-    """A line that replaces a place, or several."""
+    """A line that replaces a place, or several. ``is_conditional``: its release runs only under some condition."""
 
     way: Way
     node: ast.expr | ast.stmt
@@ -96,6 +105,8 @@ class Acquisition:
     origin: ModuleSource | None = None
     guarantee: Guarantee = Guarantee.NEVER
     release: Release | None = None
+    is_conditional: bool = False
+    skipped: SkippedTeardown | None = None
 
     @property
     def lifetime(self) -> Lifetime:

@@ -26,6 +26,7 @@ from flake8_mockleak.model.write import place_at
 
 _CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
 _CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
+_REFILLS = frozenset({"clear", "update"})
 _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
 
 
@@ -36,10 +37,13 @@ class LibraryCalls(HolderCalls):
         """Calls that fill or empty a container of another module."""
         if not head:
             return False
+        if head.endswith(".__dict__") and name in _REFILLS and self.record.is_ending:  # by a copy that was kept
+            self.put_back(Place(head.removesuffix(".__dict__"), head), UNKNOWN, node)
+            return True
         if name in _CONTAINER_ADDS and self._is_container(head):
             for key, value in self._added(name, arguments):
                 suffix = key or "[?]"
-                self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
+                self.write_place(place_at(head, suffix, _item_text(node, head, key)), value, node)
             return True
         if name == "__setitem__":
             return self._set_item(Shared(head), arguments, node)
@@ -64,7 +68,8 @@ class LibraryCalls(HolderCalls):
 
     def _is_container(self, path: str) -> bool:
         """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
-        return path in {"sys.modules", "os.environ"} or path.rpartition(".")[2].isupper()
+        last = path.rpartition(".")[2]
+        return path in {"sys.modules", "os.environ"} or last.isupper() or last == "__dict__"
 
     def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
         if name in {"update", "extend"}:
@@ -181,6 +186,17 @@ class LibraryCalls(HolderCalls):
         self.record.risk += 1
         name = constant(arguments.positional[0]) if arguments.positional else None
         return Shared(name) if isinstance(name, str) else UNKNOWN
+
+
+def _item_text(node: ast.expr, head: str, key: str | None) -> str:
+    """Return how the user would write the item that a call puts in a container; the container, if that is not known."""
+    of = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    text = written(of) if of is not None else head
+    if key is None:
+        return text
+    if text.endswith(".__dict__"):
+        return f"{text.removesuffix('.__dict__')}.{key[1:-1]}"
+    return f"{text}[{key[1:-1]!r}]"
 
 
 HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {

@@ -190,6 +190,8 @@ class Lifecycle:
                 elif not hooks_only and ancestor is source and self.triggers.acts(node):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
+                elif not hooks_only and name in _AROUND_TESTS and ancestor.module.triggers.mentions(node):
+                    entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
 
@@ -215,6 +217,11 @@ class Lifecycle:
         for entry in setups:
             self._run_entry(family, entry)
         executor = self.executor
+        for entry in entries:
+            if entry.owner is not None and entry.node.name in _AROUND_TESTS:
+                executor.around, executor.around_since = [], len(executor.covers)
+                self._run_entry(family, entry)
+                executor.covers.extend(executor.around)
         start, start_covers = dict(family.fields.values), executor.covers.copy()
         start_replaced = dict(executor.replaced)
         left: dict[str, Value] = dict(start)
@@ -242,6 +249,7 @@ class Lifecycle:
         for cleanup in cleanups:
             if cleanup.moment is not None:
                 record.activation, record.path = cleanup.moment.activation, cleanup.moment.path
+                record.asserted = cleanup.moment.asserted
                 executor.fields = family.fields
                 executor.run_cleanup(cleanup)
         executor.fields, executor.cleanups, record.path = None, [], ()

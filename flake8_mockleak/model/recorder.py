@@ -29,7 +29,8 @@ from flake8_mockleak.model.values import Holdable, Patcher, Value
 class Recorder:
     """The events of a file, each with the moment it happens at.
 
-    ``risk`` counts what can raise so far, ``path`` names the branches taken to the present statement.
+    ``risk`` counts what can raise so far, ``asserted`` the assertions among it, ``path`` names the branches taken to
+    the present statement.
     """
 
     def __init__(self, activation: Activation | None = None) -> None:
@@ -46,6 +47,7 @@ class Recorder:
         self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
         self.origin: ModuleSource | None = None
         self.risk = 0
+        self.asserted = 0
         self.path: tuple[Branch, ...] = ()
         self.call_sites: list[ast.expr] = []
         self._order = 0
@@ -58,7 +60,14 @@ class Recorder:
         """Return the present moment; no two are equal in order."""
         self._order += 1
         return Moment(
-            self.activation, self._order, self.risk, self.path, self._deferred, self._assured, self.after_yield
+            self.activation,
+            self._order,
+            self.risk,
+            self.path,
+            self._deferred,
+            self._assured,
+            self.after_yield,
+            self.asserted,
         )
 
     @contextmanager
@@ -70,6 +79,14 @@ class Recorder:
             yield
         finally:
             self.path = before
+
+    @contextmanager
+    def ended(self, node: ast.AST, asserted: int) -> Iterator[None]:
+        """What happens within is in the ``finally`` of a ``try`` that so many assertions stand before."""
+        reached, self.asserted = self.asserted, min(asserted, self.asserted)
+        with self.branch(node, "finally"):
+            yield
+        self.asserted = reached
 
     @contextmanager
     def deferred(self, lifetime: Lifetime) -> Iterator[None]:

@@ -217,7 +217,9 @@ class Writer(Evaluator):
 
 
 def place_at(path: str, suffix: str, text: str) -> Place:
-    """Return the place of that name or item of a shared thing."""
+    """Return the place of that name or item of a shared thing; an item of its ``__dict__`` is an attribute."""
+    if suffix[0] == "[" and path.endswith(".__dict__"):
+        path, suffix = path.removesuffix(".__dict__"), f".{suffix[1:-1]}"
     if path == "sys.modules" and suffix[0] == "[":
         kind = Kind.MODULE_ENTRY
     elif path.startswith(_CONFIGURATION):
