@@ -38,6 +38,7 @@ from flake8_mockleak.model.values import (
     MonkeyPatch,
     Partial,
     Patcher,
+    Record,
     Self,
     Shared,
     Stack,
@@ -94,6 +95,7 @@ class Caller(LibraryCalls):
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
+        self.given: list[Value] | None = None
         self.around: list[Place] = []
         self.around_since = 0
         self._handed_out: set[tuple[object, FunctionNode]] = set()
@@ -144,11 +146,18 @@ class Caller(LibraryCalls):
             if isinstance(function, MockClass):
                 return MockObject(has_spec=has_spec(function.name, arguments))
             return MockObject(has_spec=function.has_spec)
+        if isinstance(function, Class) and function.source.is_record:
+            return self._record_of(function, function.source.field_names(), arguments)
         if isinstance(function, Class):
             self._call_unknown(arguments, node)
             return MockObject() if is_mock_class(function) else Instance(function)
         self._call_unknown(arguments, node)
         return UNKNOWN
+
+    def _record_of(self, of: Value, names_: list[str], arguments: Arguments) -> Record:
+        self.record.risk += 1
+        keys: list[object] = [*names_, *[None] * len(arguments.positional)]
+        return Record(of, Container([*zip(keys, arguments.positional), *arguments.named.items()]))
 
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1
@@ -170,7 +179,7 @@ class Caller(LibraryCalls):
 
     def escape(self, value: Value, node: ast.AST) -> None:
         """Note that code which is not followed gets hold of a value: it may release it."""
-        if isinstance(value, _INERT) or value is UNKNOWN:
+        if _is_inert(value):
             return
         for member in contents(value):
             if isinstance(member, HOLDABLE):
@@ -181,6 +190,14 @@ class Caller(LibraryCalls):
             elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
+
+    def give(self, value: Value, node: ast.AST) -> None:
+        """Keep the patcher that a fixture hands to tests of the file; what others hand out may be released anywhere."""
+        holds = any(isinstance(member, HOLDABLE) for member in contents(value))
+        if holds and self.given is not None and not self._open_calls:
+            self.given.append(value)
+        else:
+            self.escape(value, node)
 
     def _may_release(self, value: Value) -> bool:
         """Whether calling a value may release something; running it is worth the time only then."""
@@ -462,6 +479,8 @@ class Caller(LibraryCalls):
             return handler(self, arguments, node)
         if path in names.EXIT_STACKS:
             return Stack(node)
+        if path == "types.SimpleNamespace":
+            return self._record_of(function, [], arguments)
         if path in names.MONKEYPATCH_CLASSES:
             return MonkeyPatch(node, automatic=False)
         if path in _MONKEYPATCH_CONTEXTS:
@@ -527,6 +546,8 @@ class Caller(LibraryCalls):
         if name == "map" and len(arguments.positional) > 1:
             items = [self.item(argument) for argument in arguments.positional[1:]]
             return Container([(None, self.apply(first, Arguments(items, {}), node))])
+        if name == "vars" and isinstance(first, Record):
+            return first.fields
         if name == "vars" and isinstance(first, Shared):
             return Shared(f"{first.path}.__dict__")
         if name == "super":
@@ -563,6 +584,10 @@ def is_assertion(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("assert")
 
 
+def _is_inert(value: Value) -> bool:
+    return value is UNKNOWN or isinstance(value, _INERT) and not isinstance(value, Record)
+
+
 def _is_followed(function: Function) -> bool:
     """Whether the body of a function has anything that the model looks for."""
     return function.module().triggers.mentions(function.node)
@@ -570,7 +595,7 @@ def _is_followed(function: Function) -> bool:
 
 def _may_be_held(value: Value) -> bool:
     """Whether a function that gets this value could start or release something by it."""
-    if isinstance(value, _INERT) or value is UNKNOWN:
+    if _is_inert(value):
         return False
     return any(
         isinstance(member, (Patcher, Stack, MonkeyPatch, Partial))

@@ -136,7 +136,7 @@ class Executor(Caller):
             elif isinstance(value, Function) and value.frame is self.frame:
                 self._run_returned(value, node.value)
             else:
-                self.escape(value, node)
+                self.give(value, node)
         return False
 
     def _run_returned(self, value: Value, node: ast.expr) -> None:
@@ -249,7 +249,7 @@ class Executor(Caller):
         for name, value in source.attributes.items():
             for member in members(value):
                 if isinstance(member, (Patcher, Stack, MonkeyPatch)):
-                    member.holders.append(f"self.{name}")
+                    member.holders[:] = [f"self.{name}", *(each for each in member.holders if each != name)]
 
     # Compound statements
 

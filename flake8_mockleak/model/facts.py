@@ -46,11 +46,28 @@ class Idiom(Enum):
 
     UNITTEST = "unittest"
     UNITTEST_CLASS = "unittest class"
+    UNITTEST_MODULE = "unittest module"
+    XUNIT = "set-up of pytest that has a teardown beside it"
     FIXTURE = "fixture"
     CONTEXT_MANAGER = "context manager"
     BEHAVE = "behave"
     FUNCTION = "function"
+    HELPER = "helper"
     MODULE = "module"
+    CLASS_BODY = "class body"
+
+
+class Site(NamedTuple):
+    """The code around an acquisition, for what to recommend there.
+
+    ``own`` is what it calls the test case, the class or behave's context; ``teardown`` is the function that ends what
+    a set-up of pytest begins.
+    """
+
+    idiom: Idiom
+    own: str = ""
+    teardown: str = ""
+    in_comprehension: bool = False
 
 
 class Moment(NamedTuple):
@@ -103,6 +120,7 @@ class Acquisition:
     replacement: Value | None = None
     call_site: ast.expr | None = None
     origin: ModuleSource | None = None
+    site: Site = Site(Idiom.FUNCTION)
     guarantee: Guarantee = Guarantee.NEVER
     release: Release | None = None
     is_conditional: bool = False

@@ -17,6 +17,7 @@ from flake8_mockleak.model.values import (
     Instance,
     MockClass,
     Partial,
+    Record,
     Self,
     Shared,
     Value,
@@ -92,7 +93,7 @@ class LibraryCalls(HolderCalls):
             option, group = arguments.get(0, "name"), arguments.get(2, "group")
             label = ".".join(str(constant(part)) for part in (group, option) if part is not None)
             place = Place("CONF.?", f"CONF.{label}", kind=Kind.CONFIGURATION)
-            self.record.acquire(Way.ASSIGNED, node, places=(place,))
+            self.acquire(Way.ASSIGNED, node, places=(place,))
             return True
         if name in _CONFIGURATION_RESETS:
             self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
@@ -113,6 +114,8 @@ class LibraryCalls(HolderCalls):
                     self.escape(value, node)
             elif isinstance(of, MockClass):
                 return UNKNOWN
+            elif isinstance(of, Record):
+                of.fields.items.append((attribute, value))
             else:
                 self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
         return UNKNOWN
@@ -155,6 +158,8 @@ class LibraryCalls(HolderCalls):
                 return self.attribute(of, name)
             if isinstance(of, Shared):
                 return Shared(f"{of.path}.?")
+            if isinstance(of, Record):
+                return of.fields.get(None)
         return UNKNOWN
 
     def partial(self, arguments: Arguments, node: ast.expr) -> Value:

@@ -14,6 +14,7 @@ from flake8_mockleak.model.facts import (
     MockClassChange,
     Moment,
     Release,
+    Site,
     Slip,
     Way,
     WeakAssertion,
@@ -109,6 +110,11 @@ class Recorder:
             self._assured = before
 
     @property
+    def is_cleanup(self) -> bool:
+        """Whether the present moment lies in a cleanup."""
+        return self._deferred is not None
+
+    @property
     def is_deferred(self) -> bool:
         """Whether the present moment lies in a cleanup or in unknown code."""
         return self._assured != 0 or self._deferred is not None
@@ -139,13 +145,12 @@ class Recorder:
         holder: Holdable | None = None,
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
+        site: Site = Site(Idiom.FUNCTION),
     ) -> None:
-        """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
-        if self._deferred is not None:
-            return
+        """Record that places are replaced here."""
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
-            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
+            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
         )
 
     def release(
