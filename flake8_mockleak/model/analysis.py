@@ -10,12 +10,22 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
-from flake8_mockleak.model.facts import Acquisition, Facts, Release, SecondStart, Slip, Way, WeakAssertion, WrongRelease
+from flake8_mockleak.model.facts import (
+    Acquisition,
+    Facts,
+    Release,
+    SecondStart,
+    SkippedTeardown,
+    Slip,
+    Way,
+    WeakAssertion,
+    WrongRelease,
+)
 from flake8_mockleak.model.fakes import fakes
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
-from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
@@ -144,17 +154,40 @@ def _one_a_line(acquisitions: list[Acquisition]) -> list[Acquisition]:
 
     Where some callers release it and others do not, those that do not are named in its place.
     """
-    by_node: dict[object, list[Acquisition]] = {}
+    by_node: dict[tuple[object, tuple[Place, ...]], list[Acquisition]] = {}
     for acquisition in acquisitions:
         by_node.setdefault((acquisition.node, acquisition.places), []).append(acquisition)
     kept: list[Acquisition] = []
-    for group in by_node.values():
+    named = {node for node, places in by_node if not _is_open(places)}
+    for (node, places), group in by_node.items():
+        if node in named and _is_open(places):
+            continue  # a helper by itself, of which the calls tell more
         worst = min(group, key=lambda acquisition: acquisition.guarantee)
         best = max(group, key=lambda acquisition: acquisition.guarantee)
-        if worst.guarantee is not best.guarantee and worst.call_site is not None:
-            worst.node = worst.call_site
+        if worst.guarantee is not best.guarantee:
+            worst.skipped = _skipped_teardown(worst, best.release)
+            if worst.skipped is None and worst.call_site is not None:
+                worst.node = worst.call_site
         kept.append(worst)
     return kept
+
+
+def _is_open(places: tuple[Place, ...]) -> bool:
+    return any("?" in place.key for place in places)
+
+
+def _skipped_teardown(acquisition: Acquisition, release: Release | None) -> SkippedTeardown | None:
+    """Return the teardown that keeps the release of the base class from being run in a subclass."""
+    source: ClassSource | None = getattr(acquisition.moment.activation.family, "source", None)
+    if source is None or release is None or acquisition.guarantee is not Guarantee.NEVER:
+        return None
+    teardown = release.moment.activation
+    if teardown.node is None or teardown.hook.phase is not Phase.TEARDOWN:
+        return None
+    own = source.find_method(teardown.node.name)
+    if own is None or own.node is teardown.node:
+        return None
+    return SkippedTeardown(source.name, teardown.node.name)
 
 
 def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongRelease]:

@@ -12,7 +12,7 @@ from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.evaluate import constant
-from flake8_mockleak.model.facts import Moment, Slip
+from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
@@ -38,6 +38,7 @@ from flake8_mockleak.model.values import (
     MonkeyPatch,
     Partial,
     Patcher,
+    Record,
     Self,
     Shared,
     Stack,
@@ -57,6 +58,9 @@ _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases not
 
 _IS_CLASS = re.compile(r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
+_RESETTING = re.compile(r"reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall", re.IGNORECASE)
+_DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
+_OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
 
 
@@ -91,6 +95,9 @@ class Caller(LibraryCalls):
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
+        self.given: list[Value] | None = None
+        self.around: list[Place] = []
+        self.around_since = 0
         self._handed_out: set[tuple[object, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
@@ -133,17 +140,24 @@ class Caller(LibraryCalls):
             together = Arguments([*function.arguments, *arguments.positional], arguments.named)
             return self.apply(function.function, together, node)
         if isinstance(function, (MockClass, MockObject)):
-            if _asserts(node):
+            if is_assertion(node):
                 self.record.risk += 1
             self.escape_all(arguments, node)
             if isinstance(function, MockClass):
                 return MockObject(has_spec=has_spec(function.name, arguments))
             return MockObject(has_spec=function.has_spec)
+        if isinstance(function, Class) and function.source.is_record:
+            return self._record_of(function, function.source.field_names(), arguments)
         if isinstance(function, Class):
             self._call_unknown(arguments, node)
             return MockObject() if is_mock_class(function) else Instance(function)
         self._call_unknown(arguments, node)
         return UNKNOWN
+
+    def _record_of(self, of: Value, names_: list[str], arguments: Arguments) -> Record:
+        self.record.risk += 1
+        keys: list[object] = [*names_, *[None] * len(arguments.positional)]
+        return Record(of, Container([*zip(keys, arguments.positional), *arguments.named.items()]))
 
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1
@@ -165,7 +179,7 @@ class Caller(LibraryCalls):
 
     def escape(self, value: Value, node: ast.AST) -> None:
         """Note that code which is not followed gets hold of a value: it may release it."""
-        if isinstance(value, _INERT) or value is UNKNOWN:
+        if _is_inert(value):
             return
         for member in contents(value):
             if isinstance(member, HOLDABLE):
@@ -176,6 +190,14 @@ class Caller(LibraryCalls):
             elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
+
+    def give(self, value: Value, node: ast.AST) -> None:
+        """Keep the patcher that a fixture hands to tests of the file; what others hand out may be released anywhere."""
+        holds = any(isinstance(member, HOLDABLE) for member in contents(value))
+        if holds and self.given is not None and not self._open_calls:
+            self.given.append(value)
+        else:
+            self.escape(value, node)
 
     def _may_release(self, value: Value) -> bool:
         """Whether calling a value may release something; running it is worth the time only then."""
@@ -208,10 +230,17 @@ class Caller(LibraryCalls):
 
     def _cleanup_lifetime(self, node: ast.Call) -> Lifetime | None:
         if isinstance(node.func, ast.Attribute):
-            return self._cleanups.get(node.func.attr)
+            return self.cleanup_lifetime_of(node.func.attr)
         if isinstance(node.func, ast.Name):
-            return self._cleanups.get(node.func.id)
+            return self.cleanup_lifetime_of(node.func.id)
         return None
+
+    def cleanup_lifetime_of(self, method: str) -> Lifetime | None:
+        """Return when a method of that name calls what it is given; ``request.addfinalizer``: when the fixture ends."""
+        activation = self.record.activation
+        if method in _OF_WHAT_RUNS and (activation.is_fixture or activation.idiom is Idiom.BEHAVE):
+            return activation.hook.lifetime
+        return self._cleanups.get(method)
 
     def _register_cleanup(self, node: ast.Call, lifetime: Lifetime) -> Value:
         if not node.args:
@@ -239,9 +268,9 @@ class Caller(LibraryCalls):
 
     @contextmanager
     def _quiet_risk(self) -> Iterator[None]:
-        before = self.record.risk
+        before = self.record.risk, self.record.asserted
         yield
-        self.record.risk = before
+        self.record.risk, self.record.asserted = before
 
     def _is_called_early(self, argument: ast.expr) -> bool:
         """Report ``addCleanup(p.stop())``: the release is called now, and its result registered."""
@@ -388,6 +417,8 @@ class Caller(LibraryCalls):
         owner = self.fields.owner if self.fields is not None else None
         function = owner.find_method(name, after=of.owner) if owner is not None else None
         if function is None:
+            if self.record.activation.wraps_test:
+                self.around = self.covers.since(self.around_since)  # the test runs now
             self.escape_all(arguments, node)
             return UNKNOWN
         assert self.fields is not None
@@ -403,7 +434,7 @@ class Caller(LibraryCalls):
             return Patcher(node, names.UNKNOWN_LIBRARY)
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
-        handed_over = any(_may_be_held(argument) for argument in arguments.all())
+        handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
         if not handed_over and not _is_followed(function):
             self.record.risk += 1
             return UNKNOWN
@@ -448,6 +479,8 @@ class Caller(LibraryCalls):
             return handler(self, arguments, node)
         if path in names.EXIT_STACKS:
             return Stack(node)
+        if path == "types.SimpleNamespace":
+            return self._record_of(function, [], arguments)
         if path in names.MONKEYPATCH_CLASSES:
             return MonkeyPatch(node, automatic=False)
         if path in _MONKEYPATCH_CONTEXTS:
@@ -466,11 +499,17 @@ class Caller(LibraryCalls):
             head, name, arguments, node
         ):
             return UNKNOWN
+        if self.record.is_over and self._may_reset(head, name):
+            self.put_back(Place(head, head), UNKNOWN, node)
         found = self._imported_function(function, arguments)
         if found is not None:
             return self._call_function(found, arguments, node)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
+
+    def _may_reset(self, module: str, name: str) -> bool:
+        """Whether a cleanup calls what another module or object has to put itself back: ``rpc.cleanup()``."""
+        return bool(module) and module.partition(".")[0] not in names.STDLIB and _RESETTING.search(name) is not None
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
@@ -507,6 +546,8 @@ class Caller(LibraryCalls):
         if name == "map" and len(arguments.positional) > 1:
             items = [self.item(argument) for argument in arguments.positional[1:]]
             return Container([(None, self.apply(first, Arguments(items, {}), node))])
+        if name == "vars" and isinstance(first, Record):
+            return first.fields
         if name == "vars" and isinstance(first, Shared):
             return Shared(f"{first.path}.__dict__")
         if name == "super":
@@ -514,6 +555,8 @@ class Caller(LibraryCalls):
             return Super(owner) if owner is not None else UNKNOWN
         if name == "type" and len(arguments.positional) == 1:
             return self._type_of(first)
+        if name in _DESCRIPTORS:
+            return first
         if name[:1].isupper():  # an exception
             return UNKNOWN
         if name not in names.READ_ONLY_BUILTINS:
@@ -536,8 +579,13 @@ class Caller(LibraryCalls):
         return value if isinstance(value, (Self, MockObject)) else UNKNOWN
 
 
-def _asserts(node: ast.expr) -> bool:
+def is_assertion(node: ast.expr) -> bool:
+    """Whether an expression calls an assertion of a test case or a mock, by its name."""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("assert")
+
+
+def _is_inert(value: Value) -> bool:
+    return value is UNKNOWN or isinstance(value, _INERT) and not isinstance(value, Record)
 
 
 def _is_followed(function: Function) -> bool:
@@ -547,13 +595,23 @@ def _is_followed(function: Function) -> bool:
 
 def _may_be_held(value: Value) -> bool:
     """Whether a function that gets this value could start or release something by it."""
-    if isinstance(value, _INERT) or value is UNKNOWN:
+    if _is_inert(value):
         return False
     return any(
         isinstance(member, (Patcher, Stack, MonkeyPatch, Partial))
         or isinstance(member, Bound)
         and not (isinstance(member.of, Self) and member.of.is_unknown(member.name))
         for member in contents(value)
+    )
+
+
+def _keeps(own: Self) -> bool:
+    """Whether an object keeps the stops of patchers, which its methods may call without a word that says so."""
+    return any(
+        isinstance(item, Bound) and isinstance(item.of, HOLDABLE)
+        for value in own.fields.values.values()
+        if isinstance(value, (Container, Bound))
+        for item in contents(value)
     )
 
 

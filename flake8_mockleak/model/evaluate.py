@@ -8,8 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
-from flake8_mockleak.model.places import Covers
+from flake8_mockleak.model.facts import Idiom, Site, Way
+from flake8_mockleak.model.lifetime import TEARDOWNS
+from flake8_mockleak.model.names import (
+    BUILTINS,
+    CONTEXT_LOCALS,
+    MOCK_CLASSES,
+    MOCK_CONFIGURATION,
+    MODULE_CLASSES,
+    mock_name,
+)
+from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.source import Frame, ModuleSource
 from flake8_mockleak.model.values import (
@@ -21,6 +30,7 @@ from flake8_mockleak.model.values import (
     Container,
     Fields,
     Function,
+    Holdable,
     Instance,
     MockClass,
     Mocker,
@@ -28,6 +38,7 @@ from flake8_mockleak.model.values import (
     MonkeyPatch,
     Partial,
     Patcher,
+    Record,
     Self,
     Shared,
     Stack,
@@ -38,6 +49,8 @@ from flake8_mockleak.model.values import (
     union,
 )
 
+_HAS_CLEANUPS = frozenset({Idiom.UNITTEST, Idiom.UNITTEST_CLASS, Idiom.BEHAVE})
+_CLASS_NAMES = frozenset({"cls", "klass"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
@@ -54,6 +67,7 @@ class Evaluator:
         self.covers = Covers()
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
+        self._comprehensions = 0
         self._evaluators = handlers(self.__class__, ast.expr)
 
     @property
@@ -81,9 +95,50 @@ class Evaluator:
         """Note that code which is not followed gets hold of a value: it may release it."""
         raise NotImplementedError
 
+    def give(self, value: Value, node: ast.AST) -> None:
+        """Note what a function that the framework calls hands out."""
+        raise NotImplementedError
+
     def assign(self, target: ast.expr, value: Value, node: ast.stmt | ast.expr) -> None:
         """Give a target its value."""
         raise NotImplementedError
+
+    # Acquisitions
+
+    def acquire(
+        self,
+        way: Way,
+        node: ast.expr | ast.stmt,
+        holder: Holdable | None = None,
+        places: tuple[Place, ...] = (),
+        replacement: Value | None = None,
+    ) -> None:
+        """Note that places are replaced here, unless it happens in a cleanup, at some later time."""
+        if not self.record.is_cleanup:
+            self.record.acquire(way, node, holder, places, replacement, self._site())
+
+    def _site(self) -> Site:
+        activation, own = self.record.activation, self._own_name()
+        idiom, teardown = activation.idiom, ""
+        if idiom is Idiom.XUNIT and activation.node is not None:
+            teardown = TEARDOWNS[activation.node.name]
+        elif idiom is Idiom.MODULE and self.frame.owner is not None:
+            idiom = Idiom.CLASS_BODY
+        elif self.record.call_sites and idiom is not Idiom.MODULE:
+            known = idiom in _HAS_CLEANUPS and own and not (idiom is Idiom.UNITTEST and own in _CLASS_NAMES)
+            idiom = idiom if known else Idiom.HELPER
+        return Site(idiom, own, teardown, self._comprehensions > 0)
+
+    def _own_name(self) -> str:
+        """Return what the running code calls the test case, its class or the context, and nothing if it has no name."""
+        fields = getattr(self.record.activation.family, "fields", None)
+        frame: Frame | None = self.frame
+        while frame is not None:
+            for name, value in frame.names.items():
+                if isinstance(value, Self) and value.fields is fields:
+                    return name
+            frame = frame.parent
+        return ""
 
     # Names and attributes
 
@@ -118,6 +173,8 @@ class Evaluator:
             )
         if isinstance(of, Class):
             return self._class_attribute(of, name)
+        if isinstance(of, Record) and of.fields.has(name):
+            return of.fields.get(name)
         if isinstance(of, Instance):
             if name == "__class__":
                 return of.of
@@ -264,7 +321,7 @@ class Evaluator:
 
     def _Yield(self, node: ast.Yield) -> Value:
         if node.value is not None:
-            self.escape(self.value(node.value), node)
+            self.give(self.value(node.value), node)
         if not self.record.activation.is_fixture:
             self.record.risk += 1
         self.record.after_yield = True
@@ -281,23 +338,26 @@ class Evaluator:
     # Comprehensions
 
     def _ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
-        with self.scope():
-            self._generators(node.generators)
+        with self._comprehension(node.generators):
             return Container([(None, self.value(node.elt))])
 
     _SetComp = _GeneratorExp = _ListComp
 
     def _DictComp(self, node: ast.DictComp) -> Value:
-        with self.scope():
-            self._generators(node.generators)
+        with self._comprehension(node.generators):
             self.value(node.key)
             return Container([(None, self.value(node.value))])
 
-    def _generators(self, generators: list[ast.comprehension]) -> None:
-        for generator in generators:
-            self.assign(generator.target, self.item(self.value(generator.iter)), generator.target)
-            for condition in generator.ifs:
-                self.value(condition)
+    @contextmanager
+    def _comprehension(self, generators: list[ast.comprehension]) -> Iterator[None]:
+        self._comprehensions += 1
+        with self.scope():
+            for generator in generators:
+                self.assign(generator.target, self.item(self.value(generator.iter)), generator.target)
+                for condition in generator.ifs:
+                    self.value(condition)
+            yield
+        self._comprehensions -= 1
 
     @contextmanager
     def scope(self) -> Iterator[Frame]:
@@ -314,6 +374,7 @@ class Evaluator:
         """Return what iterating over a value yields, one entry an element where they are known."""
         found: list[Value] = []
         for member in members(value):
+            member = member.fields if isinstance(member, Record) else member
             if isinstance(member, Container):
                 found.extend(item for _, item in member.items)
             else:
@@ -369,7 +430,7 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
-        return isinstance(value.of, Class)
+        return isinstance(value.of, Class) or isinstance(value.of, Shared) and value.of.path in MODULE_CLASSES
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None

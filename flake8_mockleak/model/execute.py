@@ -6,7 +6,7 @@ import ast
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.call import Caller, Cleanup, ContextObject
+from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.patches import Arguments
@@ -78,6 +78,7 @@ class Executor(Caller):
     def _Expr(self, node: ast.Expr) -> bool:
         if self._only_asserts(node):
             self.record.risk += 1
+            self.record.asserted += 1
         elif isinstance(node.value, ast.Attribute):
             note_statement(node.value, self.record, self.value)
             self.note_uncalled(node.value)
@@ -86,14 +87,14 @@ class Executor(Caller):
             if isinstance(value, Patcher) and value.node is node.value:
                 self.record.dropped.append(value)
             note_statement(node.value, self.record, self.value)
+            if is_assertion(node.value):
+                self.record.asserted += 1
         return True
 
     def _only_asserts(self, node: ast.Expr | ast.Assert) -> bool:
         """Whether a statement can do no more than fail: it is an assertion, and its text has nothing of interest."""
-        if isinstance(node, ast.Expr):
-            function = node.value.func if isinstance(node.value, ast.Call) else None
-            if not (isinstance(function, ast.Attribute) and function.attr.startswith("assert")):
-                return False
+        if isinstance(node, ast.Expr) and not is_assertion(node.value):
+            return False
         return not self.module.triggers.releases(node)
 
     def _Assign(self, node: ast.Assign) -> bool:
@@ -135,7 +136,7 @@ class Executor(Caller):
             elif isinstance(value, Function) and value.frame is self.frame:
                 self._run_returned(value, node.value)
             else:
-                self.escape(value, node)
+                self.give(value, node)
         return False
 
     def _run_returned(self, value: Value, node: ast.expr) -> None:
@@ -156,6 +157,8 @@ class Executor(Caller):
             note_asserted(node.test, self.record, self.value)
             self.value(node.test)
         self.record.risk += 1
+        if not _only_narrows(node.test):
+            self.record.asserted += 1
         return True
 
     def _Break(self, node: ast.Break) -> bool:
@@ -217,12 +220,12 @@ class Executor(Caller):
 
     def _registers(self, decorator: ast.expr) -> bool:
         return isinstance(decorator, ast.Attribute) and (
-            decorator.attr in _DECORATOR_CALLS or decorator.attr in self._cleanups
+            decorator.attr in _DECORATOR_CALLS or self.cleanup_lifetime_of(decorator.attr) is not None
         )
 
     def _register_cleanup_function(self, decorator: ast.expr, function: Function) -> None:
         assert isinstance(decorator, ast.Attribute)
-        lifetime = self._cleanups.get(decorator.attr)
+        lifetime = self.cleanup_lifetime_of(decorator.attr)
         if lifetime is None:
             self.apply(self.value(decorator), Arguments([function], {}), decorator)
             return
@@ -246,7 +249,7 @@ class Executor(Caller):
         for name, value in source.attributes.items():
             for member in members(value):
                 if isinstance(member, (Patcher, Stack, MonkeyPatch)):
-                    member.holders.append(f"self.{name}")
+                    member.holders[:] = [f"self.{name}", *(each for each in member.holders if each != name)]
 
     # Compound statements
 
@@ -300,7 +303,7 @@ class Executor(Caller):
         return self.run(node.orelse)
 
     def _Try(self, node: ast.Try) -> bool:
-        before = self._state()
+        before, asserted = self._state(), self.record.asserted
         with self.record.branch(node, "body"):
             reached = self.run(node.body)
             if reached:
@@ -313,7 +316,7 @@ class Executor(Caller):
                     ends.append(self._state())
         if ends:
             self._set_state(_join(ends))
-        with self.record.branch(node, "finally"):
+        with self.record.ended(node, asserted):
             ended = self.run(node.finalbody)
         return bool(ends) and ended
 
@@ -389,6 +392,13 @@ def kept_by_name(manager: ast.expr) -> list[Place]:
     """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
     name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
     return [_ENVIRONMENT] if "env" in name.lower() else []
+
+
+def _only_narrows(test: ast.expr) -> bool:
+    """Whether an assertion is there for a type checker: ``assert patcher is not None``."""
+    if isinstance(test, ast.Compare):
+        return isinstance(test.ops[0], ast.IsNot)
+    return isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance"
 
 
 def _is_main_guard(test: ast.expr) -> bool:

@@ -47,18 +47,36 @@ class Idiom(Enum):
 
     UNITTEST = "unittest"
     UNITTEST_CLASS = "unittest class"
+    UNITTEST_MODULE = "unittest module"
+    XUNIT = "set-up of pytest that has a teardown beside it"
     FIXTURE = "fixture"
     CONTEXT_MANAGER = "context manager"
     BEHAVE = "behave"
     FUNCTION = "function"
+    HELPER = "helper"
     MODULE = "module"
+    CLASS_BODY = "class body"
+
+
+class Site(NamedTuple):
+    """The code around an acquisition, for what to recommend there.
+
+    ``own`` is what it calls the test case, the class or behave's context; ``teardown`` is the function that ends what
+    a set-up of pytest begins.
+    """
+
+    idiom: Idiom
+    own: str = ""
+    teardown: str = ""
+    in_comprehension: bool = False
 
 
 class Moment(NamedTuple):
     """When something happens: ``order`` counts events, ``risk`` the statements before it that can raise.
 
     ``deferred`` is the lifetime at whose end it happens, for what is registered as a cleanup; ``assured`` is
-    the number of a run of code that was handed to code which the model does not know, or 0.
+    the number of a run of code that was handed to code which the model does not know, or 0. ``asserted`` counts the
+    assertions that have to hold for it to happen, or, for a cleanup, to be registered.
     """
 
     activation: Activation
@@ -68,6 +86,7 @@ class Moment(NamedTuple):
     deferred: Lifetime | None = None
     assured: int = 0
     after_yield: bool = False
+    asserted: int = 0
 
     @property
     def is_cleanup(self) -> bool:
@@ -83,9 +102,16 @@ class Way(Enum):
     ASSIGNED = "assigned"
 
 
+class SkippedTeardown(NamedTuple):
+    """The teardown of a subclass, which overrides the one that releases and does not call it."""
+
+    subclass: str
+    method: str
+
+
 @slotted
 class Acquisition:
-    """A line that replaces a place, or several."""
+    """A line that replaces a place, or several. ``is_conditional``: its release runs only under some condition."""
 
     way: Way
     node: ast.expr | ast.stmt
@@ -95,8 +121,11 @@ class Acquisition:
     replacement: Value | None = None
     call_site: ast.expr | None = None
     origin: ModuleSource | None = None
+    site: Site = Site(Idiom.FUNCTION)
     guarantee: Guarantee = Guarantee.NEVER
     release: Release | None = None
+    is_conditional: bool = False
+    skipped: SkippedTeardown | None = None
 
     @property
     def lifetime(self) -> Lifetime:

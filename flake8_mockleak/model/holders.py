@@ -40,7 +40,7 @@ class HolderCalls(PatchBuilder):
     def _call_patcher(self, patcher: Patcher, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if name in patcher.enters:
             way = Way.STARTED if name == "start" else Way.ENTERED
-            self.record.acquire(way, node, patcher, patcher.places, patcher.replacement)
+            self.acquire(way, node, patcher, patcher.places, patcher.replacement)
             self.covers.extend(patcher.places)
             return self.entered(patcher)
         if name in patcher.leaves:
@@ -94,7 +94,7 @@ class HolderCalls(PatchBuilder):
             if isinstance(member, HOLDABLE):
                 member.held_by.append(stack)
             if isinstance(member, Patcher):
-                self.record.acquire(Way.ENTERED, node, member, member.places, member.replacement)
+                self.acquire(Way.ENTERED, node, member, member.places, member.replacement)
                 return self.entered(member)
         return manager if isinstance(manager, (Stack, MonkeyPatch)) else UNKNOWN
 
@@ -116,7 +116,7 @@ class HolderCalls(PatchBuilder):
             if patch.automatic:
                 self.undo_with_test([place], node)
             elif not is_own_object(arguments.get(0, "target")):
-                self.record.acquire(Way.ENTERED, node, patch, (place,))
+                self.acquire(Way.ENTERED, node, patch, (place,))
         elif name in {"undo", "__exit__"}:
             self.record.release(node, holder=patch)
         elif name == "context":

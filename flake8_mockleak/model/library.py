@@ -17,6 +17,7 @@ from flake8_mockleak.model.values import (
     Instance,
     MockClass,
     Partial,
+    Record,
     Self,
     Shared,
     Value,
@@ -26,6 +27,7 @@ from flake8_mockleak.model.write import place_at
 
 _CONTAINER_ADDS = frozenset({"append", "add", "insert", "extend", "update", "setdefault", "appendleft"})
 _CONTAINER_REMOVALS = frozenset({"clear", "remove", "discard", "popitem"})
+_REFILLS = frozenset({"clear", "update"})
 _CONFIGURATION_RESETS = frozenset({"reset", "clear", "clear_override", "clear_default"})
 
 
@@ -36,10 +38,13 @@ class LibraryCalls(HolderCalls):
         """Calls that fill or empty a container of another module."""
         if not head:
             return False
+        if head.endswith(".__dict__") and name in _REFILLS and self.record.is_ending:  # by a copy that was kept
+            self.put_back(Place(head.removesuffix(".__dict__"), head), UNKNOWN, node)
+            return True
         if name in _CONTAINER_ADDS and self._is_container(head):
             for key, value in self._added(name, arguments):
                 suffix = key or "[?]"
-                self.write_place(place_at(head, suffix, f"{head}{suffix}"), value, node)
+                self.write_place(place_at(head, suffix, _item_text(node, head, key)), value, node)
             return True
         if name == "__setitem__":
             return self._set_item(Shared(head), arguments, node)
@@ -64,7 +69,8 @@ class LibraryCalls(HolderCalls):
 
     def _is_container(self, path: str) -> bool:
         """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
-        return path in {"sys.modules", "os.environ"} or path.rpartition(".")[2].isupper()
+        last = path.rpartition(".")[2]
+        return path in {"sys.modules", "os.environ"} or last.isupper() or last == "__dict__"
 
     def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
         if name in {"update", "extend"}:
@@ -87,7 +93,7 @@ class LibraryCalls(HolderCalls):
             option, group = arguments.get(0, "name"), arguments.get(2, "group")
             label = ".".join(str(constant(part)) for part in (group, option) if part is not None)
             place = Place("CONF.?", f"CONF.{label}", kind=Kind.CONFIGURATION)
-            self.record.acquire(Way.ASSIGNED, node, places=(place,))
+            self.acquire(Way.ASSIGNED, node, places=(place,))
             return True
         if name in _CONFIGURATION_RESETS:
             self.put_back(Place("CONF.?", "CONF", kind=Kind.CONFIGURATION), UNKNOWN, node)
@@ -108,6 +114,8 @@ class LibraryCalls(HolderCalls):
                     self.escape(value, node)
             elif isinstance(of, MockClass):
                 return UNKNOWN
+            elif isinstance(of, Record):
+                of.fields.items.append((attribute, value))
             else:
                 self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
         return UNKNOWN
@@ -150,6 +158,8 @@ class LibraryCalls(HolderCalls):
                 return self.attribute(of, name)
             if isinstance(of, Shared):
                 return Shared(f"{of.path}.?")
+            if isinstance(of, Record):
+                return of.fields.get(None)
         return UNKNOWN
 
     def partial(self, arguments: Arguments, node: ast.expr) -> Value:
@@ -181,6 +191,17 @@ class LibraryCalls(HolderCalls):
         self.record.risk += 1
         name = constant(arguments.positional[0]) if arguments.positional else None
         return Shared(name) if isinstance(name, str) else UNKNOWN
+
+
+def _item_text(node: ast.expr, head: str, key: str | None) -> str:
+    """Return how the user would write the item that a call puts in a container; the container, if that is not known."""
+    of = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    text = written(of) if of is not None else head
+    if key is None:
+        return text
+    if text.endswith(".__dict__"):
+        return f"{text.removesuffix('.__dict__')}.{key[1:-1]}"
+    return f"{text}[{key[1:-1]!r}]"
 
 
 HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {

@@ -16,6 +16,7 @@ from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.requested import fixture_name
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import (
@@ -44,6 +45,7 @@ from flake8_mockleak.model.values import (
 )
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
+_UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
@@ -80,6 +82,7 @@ class Lifecycle:
         self.record = Recorder()
         self.executor = Executor(module, self.record, settings, beyond)
         self.families: list[Family] = []
+        self._given: dict[str, Value] = {}
         self._run_nodes: set[FunctionDef] = set()
         self._readers: dict[ModuleSource, PatchReader] = {}
 
@@ -193,6 +196,8 @@ class Lifecycle:
                 elif not hooks_only and ancestor is source and self.triggers.acts(node):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
+                elif not hooks_only and name in _AROUND_TESTS and ancestor.module.triggers.mentions(node):
+                    entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
 
@@ -215,9 +220,14 @@ class Lifecycle:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
         setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
-        for entry in setups:
+        for entry in _after_what_they_ask_for(setups):
             self._run_entry(family, entry)
         executor = self.executor
+        for entry in entries:
+            if entry.owner is not None and entry.node.name in _AROUND_TESTS:
+                executor.around, executor.around_since = [], len(executor.covers)
+                self._run_entry(family, entry)
+                executor.covers.extend(executor.around)
         start, start_covers = dict(family.fields.values), executor.covers.copy()
         start_replaced = dict(executor.replaced)
         left: dict[str, Value] = dict(start)
@@ -245,6 +255,7 @@ class Lifecycle:
         for cleanup in cleanups:
             if cleanup.moment is not None:
                 record.activation, record.path = cleanup.moment.activation, cleanup.moment.path
+                record.asserted = cleanup.moment.asserted
                 executor.fields = family.fields
                 executor.run_cleanup(cleanup)
         executor.fields, executor.cleanups, record.path = None, [], ()
@@ -269,12 +280,22 @@ class Lifecycle:
         covers = executor.covers
         executor.covers = covers.copy()
         by_decorators = self._cover_by_decorators(entry, family)
+        executor.given = [] if entry.is_fixture and self._gives_to_own_tests(entry) else None
         executor.run(node.body)
+        if executor.given is not None:
+            self._given[fixture_name(node)] = union(executor.given)
+            executor.given = None
         if entry.hook.phase is Phase.SETUP:
             executor.covers.remove(by_decorators)  # they end with the function
         else:
             executor.covers = covers
         executor.frame, executor.fields = self.module.frame, None
+
+    def _gives_to_own_tests(self, entry: _Entry) -> bool:
+        """Whether all that ask for a fixture stand in this file, and ask by a parameter."""
+        if self._is_for_others or not self.module.has_tests or self.module.is_deliberate_setup:
+            return False
+        return "getfixturevalue" not in self.module.whole_text
 
     def _is_dead(self, entry: _Entry) -> bool:
         """Whether nothing calls a method: it stands in a test case of its own, and no line but its first names it."""
@@ -285,8 +306,9 @@ class Lifecycle:
     def _bind_parameters(self, frame: Frame, entry: _Entry, family: Family) -> None:
         arguments = entry.node.args
         names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+        is_asking = entry.hook is not lifetime.HELPER
         for name in (*names, *(argument.arg for argument in arguments.kwonlyargs)):
-            frame.names[name] = self._parameter(name)
+            frame.names[name] = self._parameter(name, is_asking)
         for extra in (arguments.vararg, arguments.kwarg):
             if extra is not None:
                 frame.names[extra.arg] = UNKNOWN
@@ -310,12 +332,12 @@ class Lifecycle:
             if patch is not None and patch.injects:
                 yield patch
 
-    def _parameter(self, name: str) -> Value:
+    def _parameter(self, name: str, is_asking: bool) -> Value:
         if name in MOCKER_FIXTURES:
             return Mocker()
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
-        return UNKNOWN
+        return self._given.get(name, UNKNOWN) if is_asking else UNKNOWN
 
     def _cover_by_decorators(self, entry: _Entry, family: Family) -> list[Place]:
         """Note what the decorators of a function and of its class patch while it runs."""
@@ -352,16 +374,42 @@ class Lifecycle:
     def _idiom(self, entry: _Entry) -> Idiom:
         if entry.is_fixture:
             return Idiom.FIXTURE
-        if entry.owner is not None:
-            if entry.hook.lifetime is Lifetime.CLASS:
-                return Idiom.UNITTEST_CLASS
-            if entry.hook.phase is not Phase.OTHER and seems_test_case(entry.owner):
-                return Idiom.UNITTEST
-        if self.module.is_behave_environment and entry.node.name in lifetime.BEHAVE_HOOKS:
+        name, is_helper = entry.node.name, entry.hook.phase is Phase.OTHER
+        is_case = entry.owner is not None and seems_test_case(entry.owner)
+        if entry.hook.phase is Phase.SETUP and name in lifetime.TEARDOWNS and not is_case:
+            return Idiom.XUNIT
+        if entry.owner is not None and entry.hook.lifetime is Lifetime.CLASS:
+            return Idiom.UNITTEST_CLASS
+        if name == "setUpModule":
+            return Idiom.UNITTEST_MODULE
+        if entry.owner is None and self.module.is_behave_environment and name in lifetime.BEHAVE_HOOKS:
             return Idiom.BEHAVE
-        if is_generator(entry.node, self.module):
+        if is_helper and is_generator(entry.node, self.module):
             return Idiom.CONTEXT_MANAGER
-        return Idiom.FUNCTION
+        if entry.owner is not None and name in _UNITTEST_SETUPS:
+            return Idiom.UNITTEST
+        if is_case and not (is_helper and any(map(_binds_no_self, entry.node.decorator_list))):
+            return Idiom.UNITTEST
+        return Idiom.HELPER if is_helper else Idiom.FUNCTION
+
+
+def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
+    """Yield set-ups in order, but each fixture behind those that it has for parameters."""
+    fixtures = {fixture_name(entry.node): entry for entry in setups if entry.is_fixture}
+    done: set[FunctionDef] = set()
+    for setup in setups:
+        pending = [setup]
+        while pending:
+            entry = pending[-1]
+            asked = [fixtures.get(each.arg) for each in entry.node.args.args]
+            missing = [each for each in asked if each is not None and each.node not in done and each not in pending]
+            if missing:
+                pending += missing
+                continue
+            pending.pop()
+            if entry.node not in done:
+                done.add(entry.node)
+                yield entry
 
 
 def run_module_level(module: ModuleSource) -> None:
@@ -370,6 +418,10 @@ def run_module_level(module: ModuleSource) -> None:
         Executor(module, Recorder(), ModelSettings()).run(module.tree.body)
     except (TooMuch, RecursionError):
         module.frame.names.clear()
+
+
+def _binds_no_self(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id in {"staticmethod", "classmethod"}
 
 
 def _gives_spec(call: ast.Call) -> bool:

@@ -111,6 +111,16 @@ BEHAVE_HOOKS = {
     "after_tag": _TEARDOWN_TEST,
 }
 
+TEARDOWNS = {
+    "setup": "teardown",
+    "setup_method": "teardown_method",
+    "setup_class": "teardown_class",
+    "setup_function": "teardown_function",
+    "setup_module": "teardown_module",
+    "pytest_runtest_setup": "pytest_runtest_teardown",
+}
+"""The set-ups of pytest, and what ends them: there is nothing to register a cleanup with."""
+
 FIXTURE_SCOPES = {
     "function": Lifetime.TEST,
     "class": Lifetime.CLASS,

@@ -172,6 +172,9 @@ CONTEXT_ENTERING_METHODS = frozenset(
 )
 """Methods of a test case that enter a context manager and leave it when the lifetime ends."""
 
+MODULE_CLASSES = frozenset({"types.ModuleType", "imp.new_module"})
+"""What makes an empty module, to stand in for another."""
+
 CONTEXT_LOCALS = ("flask.request", "flask.g", "flask.session", "flask.current_app", "quart.request", "quart.g")
 """Names that are imported, but stand for another object in each request."""
 

@@ -14,6 +14,7 @@ from flake8_mockleak.model.facts import (
     MockClassChange,
     Moment,
     Release,
+    Site,
     Slip,
     Way,
     WeakAssertion,
@@ -29,7 +30,8 @@ from flake8_mockleak.model.values import Holdable, Patcher, Value
 class Recorder:
     """The events of a file, each with the moment it happens at.
 
-    ``risk`` counts what can raise so far, ``path`` names the branches taken to the present statement.
+    ``risk`` counts what can raise so far, ``asserted`` the assertions among it, ``path`` names the branches taken to
+    the present statement.
     """
 
     def __init__(self, activation: Activation | None = None) -> None:
@@ -47,6 +49,7 @@ class Recorder:
         self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
         self.origin: ModuleSource | None = None
         self.risk = 0
+        self.asserted = 0
         self.path: tuple[Branch, ...] = ()
         self.call_sites: list[ast.expr] = []
         self._order = 0
@@ -59,7 +62,14 @@ class Recorder:
         """Return the present moment; no two are equal in order."""
         self._order += 1
         return Moment(
-            self.activation, self._order, self.risk, self.path, self._deferred, self._assured, self.after_yield
+            self.activation,
+            self._order,
+            self.risk,
+            self.path,
+            self._deferred,
+            self._assured,
+            self.after_yield,
+            self.asserted,
         )
 
     @contextmanager
@@ -71,6 +81,14 @@ class Recorder:
             yield
         finally:
             self.path = before
+
+    @contextmanager
+    def ended(self, node: ast.AST, asserted: int) -> Iterator[None]:
+        """What happens within is in the ``finally`` of a ``try`` that so many assertions stand before."""
+        reached, self.asserted = self.asserted, min(asserted, self.asserted)
+        with self.branch(node, "finally"):
+            yield
+        self.asserted = reached
 
     @contextmanager
     def deferred(self, lifetime: Lifetime) -> Iterator[None]:
@@ -91,6 +109,11 @@ class Recorder:
             yield
         finally:
             self._assured = before
+
+    @property
+    def is_cleanup(self) -> bool:
+        """Whether the present moment lies in a cleanup."""
+        return self._deferred is not None
 
     @property
     def is_deferred(self) -> bool:
@@ -123,13 +146,12 @@ class Recorder:
         holder: Holdable | None = None,
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
+        site: Site = Site(Idiom.FUNCTION),
     ) -> None:
-        """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
-        if self._deferred is not None:
-            return
+        """Record that places are replaced here."""
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
-            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
+            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
         )
 
     def release(

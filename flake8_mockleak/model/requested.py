@@ -13,16 +13,25 @@ def is_autouse(fixture: FunctionDef) -> bool:
     return any("autouse=True" in ast.unparse(decorator) for decorator in fixture.decorator_list)
 
 
+def fixture_name(fixture: FunctionDef) -> str:
+    """Return the name that tests ask for a fixture by: that of the function, or one that the decorator gives."""
+    for decorator in fixture.decorator_list:
+        for keyword in decorator.keywords if isinstance(decorator, ast.Call) else ():
+            if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):
+                return str(keyword.value.value)
+    return fixture.name
+
+
 def is_requested(fixture: FunctionDef, users: Iterable[FunctionDef], module: ModuleSource, home: ModuleSource) -> bool:
     """Whether a fixture runs for functions of a module: by a parameter of theirs or of a fixture that they ask for.
 
     ``home`` is the module of the fixture. A module that has its name in quotes may ask by ``usefixtures``.
     """
-    name = fixture.name
+    name = fixture_name(fixture)
     if is_autouse(fixture) or f'"{name}"' in module.whole_text or f"'{name}'" in module.whole_text:
         return True
     functions = [*home.functions.values(), *module.functions.values(), fixture]
-    fixtures = {function.name: function for function in functions if function.decorator_list}
+    fixtures = {fixture_name(function): function for function in functions if function.decorator_list}
     pending = [*users, *filter(is_autouse, fixtures.values())]
     asked: set[str] = set()
     while pending:

@@ -24,6 +24,9 @@ MAX_PARENTS = 24
 _BLOCKS = (ast.If, ast.Try, ast.With)
 
 
+_RECORD_DECORATORS = frozenset({"dataclass", "define", "frozen", "attrs"})
+
+
 @slotted
 class Frame:
     """The names of one scope, and the scope around it."""
@@ -75,6 +78,22 @@ class ClassSource:
     def is_local(self) -> bool:
         """Whether the class statement stands in a function, so that each call makes a class anew."""
         return all(source is not self for source in self.module.classes)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether its objects do no more than carry what they are given: a dataclass or named tuple without methods."""
+        if self.methods or any(isinstance(base, Class) for base in self.bases):
+            return False
+        if self.bases:
+            return all(shared_path(base) == "typing.NamedTuple" for base in self.bases)
+        decorators = [each.func if isinstance(each, ast.Call) else each for each in self.node.decorator_list]
+        names = [(dotted_name(each) or "").rpartition(".")[2] for each in decorators]
+        return any(name in _RECORD_DECORATORS for name in names)
+
+    def field_names(self) -> list[str]:
+        """Return the names of the fields of a record, in order."""
+        annotated = [each.target for each in self.node.body if isinstance(each, ast.AnnAssign)]
+        return [target.id for target in annotated if isinstance(target, ast.Name)]
 
     def text(self) -> str:
         """Return the source text of the class."""

@@ -12,7 +12,9 @@ from sys import maxsize
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "set_override", "django.conf")
 _GETS_A_FAKE = re.compile(
-    r"\.\w+ = (?:lambda\b|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))", re.MULTILINE
+    r"\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
+    r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))",
+    re.MULTILINE,
 )
 # Reading it, as most do, changes nothing.
 _CHANGES_ENVIRONMENT = re.compile(
@@ -48,6 +50,7 @@ _MANY = 50
 _LITERALS = frozenset([*"\"'[{0123456789", "None", "True", "Fals"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
+_OF_AN_OBJECT = ("type", "vars")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
@@ -147,6 +150,9 @@ class Triggers:
                 if " = " in value:
                     for target in line.split(" = ")[:-1]:
                         self._note_assignment(number, f"{target} =")
+                elif "," in head and " = " in line:
+                    for target in head.split(","):
+                        self._note_assignment(number, f"{target.strip()} =")
                 elif "." in head or "[" in head:
                     if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
                         self._note_assignment(number, line)
@@ -204,7 +210,7 @@ class Triggers:
         assigned = {
             number
             for number, root, rest in self._assignments
-            if root in shared or root == "type" or "__class__" in rest or scopes.has(number, root)
+            if root in shared or root in _OF_AN_OBJECT or "__class__" in rest or scopes.has(number, root)
         }
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []

@@ -204,6 +204,10 @@ class Container(Value):
         self.items.extend(islice(items, max(MAX_ITEMS - len(self.items), 0)))
         _lose_sight_of(value for _, value in items)
 
+    def has(self, key: object) -> bool:
+        """Whether there is an item of that key."""
+        return any(known == key for known, _ in self.items)
+
     def get(self, key: object) -> Value:
         """Return the item of that key, or any of the items when the key is not known."""
         if key is not None:
@@ -211,6 +215,14 @@ class Container(Value):
             if found:
                 return found[-1]
         return union(value for _, value in self.items)
+
+
+@slotted
+class Record(Instance):
+    """An object that only carries what it was given: of a dataclass, a named tuple, a ``SimpleNamespace``."""
+
+    of: Value
+    fields: Container = field(default_factory=Container)
 
 
 @slotted
@@ -246,13 +258,14 @@ def members(value: Value) -> tuple[Value, ...]:
 
 def contents(value: Value) -> Iterable[Value]:
     """Return what the value may be, and in place of a container what is in it, at any depth."""
-    return _walk(value) if isinstance(value, (Union, Container)) else (value,)
+    return _walk(value) if isinstance(value, (Union, Container, Record)) else (value,)
 
 
 def _walk(value: Value) -> Iterator[Value]:
     pending, seen = [value], {id(value)}
     while pending:
         for member in members(pending.pop()):
+            member = member.fields if isinstance(member, Record) else member
             if isinstance(member, Container):
                 fresh = [item for _, item in member.items if id(item) not in seen]
                 seen.update(map(id, fresh))

@@ -59,6 +59,8 @@ def judge(acquisition: Acquisition, releases: Releases) -> None:
         guarantee = _grade(acquisition, release, certain)
         if acquisition.release is None or guarantee > acquisition.guarantee:
             acquisition.guarantee, acquisition.release = guarantee, release
+    found = acquisition.release
+    acquisition.is_conditional = found is not None and not is_certain(acquisition, found)
     if acquisition.holder is not None and _escapes(acquisition.holder):
         acquisition.guarantee = Guarantee.ALWAYS
 
@@ -125,6 +127,8 @@ def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Gua
         tests = taken.activation.hook.phase is freed.activation.hook.phase is Phase.BODY
         if tests and taken.activation is not freed.activation:
             return Guarantee.NEVER  # a cleanup that another test registers
+        if taken.activation is freed.activation and freed.asserted > taken.asserted:
+            return min(Guarantee.HAPPY_PATH, _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS))
         return _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS)
     if taken.activation is freed.activation:
         return _grade_within(acquisition, release, certain)
@@ -136,8 +140,10 @@ def _grade_within(acquisition: Acquisition, release: Release, certain: set[int])
     activation = taken.activation
     if freed.order < taken.order:
         return Guarantee.NEVER
-    if _in_finally(taken.path, freed.path) or id(release) in certain:
+    if id(release) in certain:
         return Guarantee.ALWAYS
+    if _in_finally(taken.path, freed.path):
+        return Guarantee.HAPPY_PATH if freed.asserted > taken.asserted else Guarantee.ALWAYS
     if activation.wraps_test or activation.is_fixture and freed.after_yield:
         return Guarantee.ALWAYS
     if activation.hook.lifetime is Lifetime.IMPORT:

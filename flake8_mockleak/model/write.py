@@ -22,6 +22,7 @@ from flake8_mockleak.model.values import (
     MockObject,
     MonkeyPatch,
     Patcher,
+    Record,
     Self,
     Shared,
     Stack,
@@ -59,6 +60,9 @@ class Writer(Evaluator):
         for member in members(value):
             if isinstance(member, (Patcher, Stack, MonkeyPatch)):
                 member.holders.append(text)
+            elif isinstance(member, Record):
+                for name, item in member.fields.items:
+                    self._held(item, f"{text}.{name}")
 
     def _unpack(self, target: ast.Tuple | ast.List, value: Value, node: ast.stmt | ast.expr) -> None:
         elements = self.each(value)
@@ -80,6 +84,9 @@ class Writer(Evaluator):
             of.source.attributes[name] = value
             self._held(value, written(target))
             self.write_to(of, f".{name}", written(target), value, node)
+        elif isinstance(of, Record):
+            of.fields.items.append((name, value))
+            self._held(value, written(target))
         elif isinstance(of, MockObject):
             of.attributes[name] = value
             self.escape(value, node)
@@ -138,7 +145,7 @@ class Writer(Evaluator):
         if self._inside_a_mock(place):
             return
         if is_mock(value) or self._is_fake(value, place) or self._configures(place, value):
-            self.record.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
+            self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
         else:
             self.put_back(place, value, node)
@@ -217,7 +224,9 @@ class Writer(Evaluator):
 
 
 def place_at(path: str, suffix: str, text: str) -> Place:
-    """Return the place of that name or item of a shared thing."""
+    """Return the place of that name or item of a shared thing; an item of its ``__dict__`` is an attribute."""
+    if suffix[0] == "[" and path.endswith(".__dict__"):
+        path, suffix = path.removesuffix(".__dict__"), f".{suffix[1:-1]}"
     if path == "sys.modules" and suffix[0] == "[":
         kind = Kind.MODULE_ENTRY
     elif path.startswith(_CONFIGURATION):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_mockleak.findings import Finding
-from flake8_mockleak.model.facts import Facts
+from flake8_mockleak.model.facts import Acquisition, Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import cleanup_advice, finding, patches, subject
+from flake8_mockleak.rules.wording import begun, cleanup_advice, ended, finding, patches, release_line, subject
 
 WHY = """\
 The patcher replaces the original when it is started, and only its `stop` puts it back. Without one, every later test
@@ -50,8 +50,17 @@ class TestWorkingDirectory(unittest.TestCase):
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every started patch whose best guarantee is that nothing releases it."""
     for patch in patches(facts, Guarantee.NEVER):
-        message = f"{subject(patch)} is {patch.way.value} but never stopped"
+        message = f"{subject(patch)} is {begun(patch)} but {_lack(patch)}"
         yield finding(RULE.code, patch.node, f"{message}; {cleanup_advice(patch)}")
+
+
+def _lack(patch: Acquisition) -> str:
+    """Return what is wrong with its release: there is none, or it is not reached."""
+    if patch.skipped is not None:
+        return f"not stopped in {patch.skipped.subclass}, whose {patch.skipped.method} does not call that of its base"
+    if patch.is_conditional:
+        return f"{ended(patch)} in line {release_line(patch)} only under a condition"
+    return f"never {ended(patch)}"
 
 
 RULE = Rule(

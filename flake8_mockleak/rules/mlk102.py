@@ -8,7 +8,7 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import cleanup_advice, finding, patches, release_line, subject
+from flake8_mockleak.rules.wording import cleanup_advice, ended, finding, patches, release_line, subject
 
 WHY = """\
 A failed assertion leaves the test at once, so a `stop` below it never runs. One honest failure then leaves the mock in
@@ -53,7 +53,7 @@ class TestDice(unittest.TestCase):
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every started patch that is released, but only if nothing raises before the release."""
     for patch in patches(facts, Guarantee.HAPPY_PATH):
-        message = f"{subject(patch)} is stopped in line {release_line(patch)} only if nothing before it raises"
+        message = f"{subject(patch)} is {ended(patch)} in line {release_line(patch)} only if nothing before it raises"
         yield finding(RULE.code, patch.node, f"{message}; {cleanup_advice(patch)}")
 
 

@@ -43,7 +43,10 @@ def check(facts: Facts) -> Iterator[Finding]:
     """Report every mock or own class that is put in an imported container and that nothing takes out again."""
     for replaced in replacements(facts, Guarantee.NEVER):
         if replaced.places[0].kind is Kind.ITEM:
-            message = f"{subject(replaced)} is put in a shared container and never taken out"
+            if replaced.places[0].key.endswith("[?]"):  # a list or set, of which the subject is the name
+                message = f"what is put in {subject(replaced)} here is never taken out"
+            else:
+                message = f"{subject(replaced)} is put in a shared container and never taken out"
             yield finding(RULE.code, replaced.node, f"{message}; {restore_advice(replaced)}")
 
 

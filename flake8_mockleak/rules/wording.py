@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.decorations import PatchDecorator
@@ -13,23 +14,40 @@ from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.values import MonkeyPatch, Patcher, Stack
 
 _CLEANUP = {
-    Idiom.UNITTEST: "add self.addCleanup({})",
-    Idiom.UNITTEST_CLASS: "add cls.addClassCleanup({})",
-    Idiom.BEHAVE: "add context.add_cleanup({})",
-    Idiom.MODULE: "start it in setUpModule with unittest.addModuleCleanup({}), or in a fixture that yields",
-    Idiom.FIXTURE: "yield, and call {}() behind the yield",
-    Idiom.CONTEXT_MANAGER: "yield in a try, and call {}() in its finally",
-    Idiom.FUNCTION: "call {}() in a finally, or use the patch in a with statement",
+    Idiom.UNITTEST: "add {own}.addCleanup({release})",
+    Idiom.UNITTEST_CLASS: "add {own}.addClassCleanup({release})",
+    Idiom.UNITTEST_MODULE: "call {call} in tearDownModule, or add unittest.addModuleCleanup({release})",
+    Idiom.XUNIT: "call {call} in {teardown}, or start it in a fixture that yields",
+    Idiom.BEHAVE: "add {own}.add_cleanup({release})",
+    Idiom.MODULE: "start it in setUpModule with unittest.addModuleCleanup({release}), or in a fixture that yields",
+    Idiom.CLASS_BODY: "start it in setUpClass with cls.addClassCleanup({release}), or in a fixture that yields",
+    Idiom.FIXTURE: "yield, and call {call} behind the yield",
+    Idiom.CONTEXT_MANAGER: "yield in a try, and call {call} in its finally",
+    Idiom.HELPER: "call {call} in a finally, or return the patcher for the caller to stop",
+    Idiom.FUNCTION: "call {call} in a finally, or use the patch in a with statement",
+}
+_CLEANUP_BESIDE_TEARDOWN = {
+    Idiom.UNITTEST_MODULE: "add unittest.addModuleCleanup({release})",
+    Idiom.XUNIT: "start it in a fixture that yields",
 }
 _RESTORE = {
-    Idiom.UNITTEST: "use mock.patch.object with self.addCleanup, or in a with statement",
-    Idiom.UNITTEST_CLASS: "use mock.patch.object with cls.addClassCleanup",
-    Idiom.BEHAVE: "use mock.patch.object with context.add_cleanup",
+    Idiom.UNITTEST: "use mock.patch.object with {own}.addCleanup, or in a with statement",
+    Idiom.UNITTEST_CLASS: "use mock.patch.object with {own}.addClassCleanup",
+    Idiom.UNITTEST_MODULE: "use mock.patch.object and stop it in tearDownModule",
+    Idiom.XUNIT: "use mock.patch.object and stop it in {teardown}, or use it in a fixture that yields",
+    Idiom.BEHAVE: "use mock.patch.object with {own}.add_cleanup",
     Idiom.MODULE: "use mock.patch.object in setUpModule or in a fixture",
-    Idiom.FIXTURE: "use monkeypatch.setattr, or mock.patch.object in a with statement around the yield",
+    Idiom.CLASS_BODY: "use mock.patch.object in setUpClass or in a fixture",
+    Idiom.FIXTURE: "use mock.patch.object in a with statement around the yield",
     Idiom.CONTEXT_MANAGER: "use mock.patch.object in a with statement around the yield",
+    Idiom.HELPER: "use mock.patch.object in a with statement, or return the original for the caller to restore",
     Idiom.FUNCTION: "use mock.patch.object in a with statement, or monkeypatch.setattr",
 }
+_TAKE_OUT = {
+    Idiom.UNITTEST: "use mock.patch.object with a copy of it, or add {own}.addCleanup({place}.remove, …)",
+    Idiom.UNITTEST_CLASS: "use mock.patch.object with a copy of it, or add {own}.addClassCleanup({place}.remove, …)",
+}
+_OWN = {Idiom.UNITTEST: "self", Idiom.UNITTEST_CLASS: "cls", Idiom.BEHAVE: "context"}
 
 
 def finding(code: str, node: ast.AST, message: str) -> Finding:
@@ -66,6 +84,16 @@ def subject(acquisition: Acquisition) -> str:
     return patch_of(acquisition.holder)
 
 
+def begun(acquisition: Acquisition) -> str:
+    """Return the word for what the line does: a patch is started or entered, a replacement made."""
+    return "made" if isinstance(acquisition.holder, MonkeyPatch) else acquisition.way.value
+
+
+def ended(acquisition: Acquisition) -> str:
+    """Return the word for what should undo it."""
+    return "undone" if isinstance(acquisition.holder, MonkeyPatch) else "stopped"
+
+
 def patch_of(holder: object) -> str:
     """Return ``patch of 'utils.run'``."""
     if isinstance(holder, Patcher) and holder.places and holder.places[0].text != "?":
@@ -90,37 +118,79 @@ def name_of(holder: object) -> str:
     return "patcher"
 
 
-def stop_of(acquisition: Acquisition) -> str:
-    """Return the release to write: ``self.run_patch.stop``."""
-    holder = acquisition.holder
+def _name_at(acquisition: Acquisition) -> str:
+    """Return the user's name for the patcher as it is spelled at the acquisition: `cls.patcher` in `setUpClass`."""
+    name, own = name_of(acquisition.holder), _own(acquisition)
+    owner, dot, rest = name.partition(".")
+    return f"{own}.{rest}" if dot and own and owner in {"self", "cls"} else name
+
+
+def _own(acquisition: Acquisition) -> str:
+    return acquisition.site.own or _OWN.get(acquisition.site.idiom, "")
+
+
+class _Stop(NamedTuple):
+    """The release to write, as it is registered and as it is called."""
+
+    release: str
+    call: str
+
+
+def _stop_of(acquisition: Acquisition) -> _Stop:
+    holder, name = acquisition.holder, _name_at(acquisition)
     if isinstance(holder, Patcher) and holder.held_by and not holder.holders:
-        return f"{name_of(holder)}.close"
+        if "AsyncExitStack" in ast.unparse(holder.held_by[0].node):
+            return _Stop(f"{name}.aclose", f"await {name}.aclose()")
+        return _plain(f"{name}.close")
     if isinstance(holder, MonkeyPatch):
-        return f"{name_of(holder)}.undo"
+        return _plain(f"{name}.undo")
     if isinstance(holder, Patcher) and "setUp" in holder.enters:
-        return f"{name_of(holder)}.cleanUp"
+        return _plain(f"{name}.cleanUp")
     if acquisition.way is Way.ENTERED:
-        return f"{name_of(holder)}.__exit__"
-    return f"{name_of(holder)}.stop"
+        return _Stop(f"{name}.__exit__, None, None, None", f"{name}.__exit__(None, None, None)")
+    return _plain(f"{name}.stop")
+
+
+def _plain(release: str) -> _Stop:
+    return _Stop(release, f"{release}()")
 
 
 def cleanup_advice(acquisition: Acquisition) -> str:
     """Return what to write so that the patch is stopped however its lifetime ends."""
-    advice = _CLEANUP[acquisition.moment.activation.idiom].format(stop_of(acquisition))
-    holder = acquisition.holder
+    site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
+    template = _CLEANUP[site.idiom]
+    if acquisition.guarantee is Guarantee.TEARDOWN:
+        template = _CLEANUP_BESIDE_TEARDOWN.get(site.idiom, template)
+    elif isinstance(holder, MonkeyPatch) and site.idiom is Idiom.FUNCTION:
+        template = "use the fixture monkeypatch, or call {call} in a finally"
+    if stop.release.endswith(".aclose"):
+        template = template.replace("addCleanup", "addAsyncCleanup")
+    advice = template.format(own=_own(acquisition), teardown=site.teardown, release=stop.release, call=stop.call)
+    if site.in_comprehension:
+        return f"start it in a loop, and {advice}"
     if isinstance(holder, Patcher) and not holder.holders and not holder.held_by:
-        advice = f"keep the patcher and {advice}"
+        return f"keep the patcher and {advice}"
     return advice
 
 
 def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
-    place, idiom = acquisition.places[0], acquisition.moment.activation.idiom
+    place, site = acquisition.places[0], acquisition.site
+    may_use_monkeypatch = site.idiom is Idiom.FUNCTION or _is_fixture_of_a_test(acquisition)
     if place.kind is Kind.MODULE_ENTRY:
         return "use mock.patch.dict('sys.modules', …)"
+    if place.kind is Kind.ITEM and place.key.endswith("[?]") and isinstance(acquisition.node, ast.Call):
+        template = _TAKE_OUT.get(site.idiom, "use mock.patch.object with a copy of it")
+        return template.format(own=_own(acquisition), place=place.text)
     if place.kind is Kind.ITEM:
-        return "use mock.patch.dict, or monkeypatch.setitem"
-    return _RESTORE[idiom]
+        return "use mock.patch.dict" + (", or monkeypatch.setitem" if may_use_monkeypatch else "")
+    advice = _RESTORE[site.idiom].format(own=_own(acquisition), teardown=site.teardown)
+    return f"{advice}, or monkeypatch.setattr" if _is_fixture_of_a_test(acquisition) else advice
+
+
+def _is_fixture_of_a_test(acquisition: Acquisition) -> bool:
+    """Whether a fixture may ask for `monkeypatch`, which lasts as long as a test."""
+    return acquisition.site.idiom is Idiom.FIXTURE and acquisition.lifetime is Lifetime.TEST
 
 
 def release_line(acquisition: Acquisition) -> int:
