@@ -8,7 +8,7 @@ from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject
 from flake8_mockleak.model.evaluate import handlers
-from flake8_mockleak.model.names import STDLIB, mock_name
+from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -193,7 +193,7 @@ class Executor(Caller):
 
     def _bind_import(self, name: str, path: str) -> None:
         frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = self.shared(path)
+        frame.names[name] = self.shared(standard_path(path))
 
     # Definitions
 

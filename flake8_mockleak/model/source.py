@@ -92,8 +92,8 @@ class ClassSource:
         self.bases = bases
         ClassSource._changes += 1
 
-    def link(self, index: int, base: Class) -> None:
-        """Put a base class whose body was found in another file in the place of its name."""
+    def link(self, index: int, base: Class | Shared) -> None:
+        """Put what a base was found to be, in another file, in the place of its name: a body, or another name."""
         self.bases[index] = base
         ClassSource._changes += 1
 
