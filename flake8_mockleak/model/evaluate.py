@@ -11,7 +11,7 @@ from typing import Any
 from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
 from flake8_mockleak.model.places import Covers
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import Frame, ModuleSource
+from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
 from flake8_mockleak.model.values import (
     MAX_TEXT,
     UNKNOWN,
@@ -21,6 +21,7 @@ from flake8_mockleak.model.values import (
     Container,
     Fields,
     Function,
+    FunctionNode,
     Instance,
     MockClass,
     Mocker,
@@ -238,7 +239,16 @@ class Evaluator:
     # Functions and operators
 
     def _Lambda(self, node: ast.Lambda) -> Value:
-        return Function(node, self.frame)
+        return self.function(node)
+
+    def function(self, node: FunctionNode) -> Function:
+        """Return a function where it is defined: there its defaults get their values, as in ``lambda p=p: p.stop()``."""
+        defaults = {
+            name: self.value(default)
+            for name, default in with_defaults(node)
+            if not isinstance(default, ast.Constant)
+        }
+        return Function(node, self.frame, defaults=defaults)
 
     def _IfExp(self, node: ast.IfExp) -> Value:
         self.value(node.test)

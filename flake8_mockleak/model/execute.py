@@ -198,7 +198,7 @@ class Executor(Caller):
     # Definitions
 
     def _FunctionDef(self, node: ast.FunctionDef) -> bool:
-        function = Function(node, self.frame)
+        function = self.function(node)
         is_remote = self.frame.parent is not None and any(map(self._may_run_elsewhere, node.decorator_list))
         self.frame.names[node.name] = UNKNOWN if is_remote else function
         for decorator in node.decorator_list:

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import ClassVar, TypeGuard
 
 from flake8_mockleak.model.triggers import Triggers
-from flake8_mockleak.model.values import Class, Function, Shared, Value
+from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -294,6 +294,15 @@ class ModuleSource:
             return "." * level + (dotted or "")
         parts = package[: len(package) - level + 1]
         return ".".join([*parts, dotted] if dotted else parts)
+
+
+def with_defaults(node: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the parameters that have a default, with it."""
+    positional = [*node.args.posonlyargs, *node.args.args]
+    behind = positional[len(positional) - len(node.args.defaults) :]
+    for argument, default in zip([*behind, *node.args.kwonlyargs], [*node.args.defaults, *node.args.kw_defaults]):
+        if default is not None:
+            yield argument.arg, default
 
 
 def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
