@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flake8_mockleak.model.names import BUILTINS, CONTEXT_LOCALS, MOCK_CLASSES, MOCK_CONFIGURATION, mock_name
-from flake8_mockleak.model.places import Covers
+from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
 from flake8_mockleak.model.values import (
@@ -149,6 +149,21 @@ class Evaluator:
         if known is not None and known[1] == "sentinel" or ".sentinel." in path and mock_name(path.rpartition(".")[0]):
             return MockObject()
         return UNKNOWN if path in CONTEXT_LOCALS else Shared(path)
+
+    def imported(self, path: str) -> Value:
+        """Return what an import gives.
+
+        Under a patch of ``sys.modules`` it is a copy that goes with the patch, unless the file has it already.
+        """
+        if Place(f"sys.modules[{path}]", path) in self.covers and not self._has_imported(path):
+            return Instance(UNKNOWN)
+        return self.shared(path)
+
+    def _has_imported(self, path: str) -> bool:
+        for value in self.frame.top().names.values():
+            if isinstance(value, Shared) and (value.path == path or _are_related(value.path, path)):
+                return True
+        return False
 
     def _own_attribute(self, of: Self, name: str) -> Value:
         stored = of.fields.values.get(name)
@@ -358,6 +373,12 @@ def handlers(of: type, kind: type[ast.AST]) -> dict[type[ast.AST], Callable[...,
         if isinstance(node_class, type) and issubclass(node_class, kind):
             found[node_class] = getattr(of, name)
     return found
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Whether one of two paths is of something in the module that the other names; a package alone says nothing."""
+    shorter, longer = sorted((one, other), key=len)
+    return "." in shorter and longer.startswith(f"{shorter}.")
 
 
 def constant(value: Value) -> object:

@@ -193,7 +193,7 @@ class Executor(Caller):
 
     def _bind_import(self, name: str, path: str) -> None:
         frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = self.shared(standard_path(path))
+        frame.names[name] = self.imported(standard_path(path))
 
     # Definitions
 
