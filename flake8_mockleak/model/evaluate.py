@@ -400,7 +400,7 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
-        return isinstance(value.of, Class)
+        return is_own_code(value.of)
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None
