@@ -284,8 +284,9 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
                 if found is None:
                     complete = False
                     continue
-                current.link(index, found)
-                base = found
+                defined = Shared(f"{found.source.module.name}.{found.source.name}")
+                base = defined if known(defined) else found  # a framework's own code need not be run
+                current.link(index, base)
             if isinstance(base, Class):
                 pending.append(base.source)
     return complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_mockleak.model.patches import Arguments
-from flake8_mockleak.model.source import Frame, ModuleSource
+from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -26,7 +26,7 @@ def bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
         values.insert(0, own)
     for name in (*names_, *(argument.arg for argument in node.args.kwonlyargs)):
         frame.names[name] = arguments.named.get(name, UNKNOWN)
-    _bind_defaults(node, frame, arguments)
+    _bind_defaults(function, frame, arguments)
     for name, value in zip(names_, values):
         frame.names[name] = value
     if node.args.vararg is not None:
@@ -37,13 +37,11 @@ def bind(function: Function, arguments: Arguments, own: Self | None) -> Frame:
     return frame
 
 
-def _bind_defaults(node: FunctionNode, frame: Frame, arguments: Arguments) -> None:
-    positional = [*node.args.posonlyargs, *node.args.args]
-    with_default = list(zip(positional[len(positional) - len(node.args.defaults) :], node.args.defaults))
-    with_default += [(a, d) for a, d in zip(node.args.kwonlyargs, node.args.kw_defaults) if d is not None]
-    for argument, default in with_default:
-        if argument.arg not in arguments.named and isinstance(default, ast.Constant):
-            frame.names[argument.arg] = Constant(default.value)
+def _bind_defaults(function: Function, frame: Frame, arguments: Arguments) -> None:
+    for name, default in with_defaults(function.node):
+        if name not in arguments.named:
+            value = Constant(default.value) if isinstance(default, ast.Constant) else function.defaults.get(name)
+            frame.names[name] = value or UNKNOWN
 
 
 def is_static(node: FunctionNode) -> bool:

@@ -30,7 +30,6 @@ _PLAIN_DECORATORS = (
     "pytest.mark.",
     "unittest.skip",
     "unittest.expectedFailure",
-    "unittest2.skip",
     "testtools.skip",
     "django.test.utils.override_settings",
     "django.test.override_settings",

@@ -20,7 +20,7 @@ from flake8_mockleak.model.names import (
 )
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import Frame, ModuleSource
+from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
 from flake8_mockleak.model.values import (
     MAX_TEXT,
     UNKNOWN,
@@ -30,6 +30,7 @@ from flake8_mockleak.model.values import (
     Container,
     Fields,
     Function,
+    FunctionNode,
     Holdable,
     Instance,
     MockClass,
@@ -206,6 +207,21 @@ class Evaluator:
             return MockObject()
         return UNKNOWN if path in CONTEXT_LOCALS else Shared(path)
 
+    def imported(self, path: str) -> Value:
+        """Return what an import gives.
+
+        Under a patch of ``sys.modules`` it is a copy that goes with the patch, unless the file has it already.
+        """
+        if Place(f"sys.modules[{path}]", path) in self.covers and not self._has_imported(path):
+            return Instance(UNKNOWN)
+        return self.shared(path)
+
+    def _has_imported(self, path: str) -> bool:
+        for value in self.frame.top().names.values():
+            if isinstance(value, Shared) and (value.path == path or _are_related(value.path, path)):
+                return True
+        return False
+
     def _own_attribute(self, of: Self, name: str) -> Value:
         stored = of.fields.values.get(name)
         if stored is not None:
@@ -295,7 +311,16 @@ class Evaluator:
     # Functions and operators
 
     def _Lambda(self, node: ast.Lambda) -> Value:
-        return Function(node, self.frame)
+        return self.function(node)
+
+    def function(self, node: FunctionNode) -> Function:
+        """Return a function where it is defined: there its defaults get their values, as in ``lambda p=p: p.stop()``."""
+        defaults = {
+            name: self.value(default)
+            for name, default in with_defaults(node)
+            if not isinstance(default, ast.Constant)
+        }
+        return Function(node, self.frame, defaults=defaults)
 
     def _IfExp(self, node: ast.IfExp) -> Value:
         self.value(node.test)
@@ -411,6 +436,12 @@ def handlers(of: type, kind: type[ast.AST]) -> dict[type[ast.AST], Callable[...,
     return found
 
 
+def _are_related(one: str, other: str) -> bool:
+    """Whether one of two paths is of something in the module that the other names; a package alone says nothing."""
+    shorter, longer = sorted((one, other), key=len)
+    return "." in shorter and longer.startswith(f"{shorter}.")
+
+
 def constant(value: Value) -> object:
     """Return the literal that a value stands for, or ``None``."""
     return value.value if isinstance(value, Constant) else None
@@ -430,7 +461,7 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
-        return isinstance(value.of, Class) or isinstance(value.of, Shared) and value.of.path in MODULE_CLASSES
+        return is_own_code(value.of) or isinstance(value.of, Shared) and value.of.path in MODULE_CLASSES
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None

@@ -8,7 +8,7 @@ from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.evaluate import handlers
-from flake8_mockleak.model.names import STDLIB, mock_name
+from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -196,12 +196,12 @@ class Executor(Caller):
 
     def _bind_import(self, name: str, path: str) -> None:
         frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = self.shared(path)
+        frame.names[name] = self.imported(standard_path(path))
 
     # Definitions
 
     def _FunctionDef(self, node: ast.FunctionDef) -> bool:
-        function = Function(node, self.frame)
+        function = self.function(node)
         is_remote = self.frame.parent is not None and any(map(self._may_run_elsewhere, node.decorator_list))
         self.frame.names[node.name] = UNKNOWN if is_remote else function
         for decorator in node.decorator_list:

@@ -190,7 +190,7 @@ class LibraryCalls(HolderCalls):
         """``importlib.import_module("a.b")``."""
         self.record.risk += 1
         name = constant(arguments.positional[0]) if arguments.positional else None
-        return Shared(name) if isinstance(name, str) else UNKNOWN
+        return self.imported(name) if isinstance(name, str) else UNKNOWN
 
 
 def _item_text(node: ast.expr, head: str, key: str | None) -> str:

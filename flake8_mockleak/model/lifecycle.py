@@ -242,11 +242,28 @@ class Lifecycle:
                     left[name] = union([left[name], value]) if name in left else value
         family.fields.values = left
         executor.replaced = {}
+        self._run_stopping_helpers(family, entries)
         self._run_cleanups(family)
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
         executor.covers, executor.replaced = Covers(), {}
+
+    def _run_stopping_helpers(self, family: Family, entries: list[_Entry]) -> None:
+        """Run the helpers that nothing here calls again: one may stop what another of them has kept in a field.
+
+        The tests of another file, or of a subclass, call both.
+        """
+        phases = (each.moment.activation for each in self.record.acquisitions)
+        if not any(activation.family is family and activation.hook is lifetime.HELPER for activation in phases):
+            return
+        kept = dict(family.fields.values)
+        with self.record.deferred(Lifetime.TEST), self.record.assured():
+            for entry in entries:
+                uncalled = entry.hook is lifetime.HELPER and entry.node not in self.executor.called
+                if uncalled and not self._is_dead(entry):
+                    self._run_entry(family, entry)
+                    family.fields.values = dict(kept)
 
     def _run_cleanups(self, family: Family) -> None:
         """Run the registered cleanups again: by now the holders they ask for have got their patchers."""

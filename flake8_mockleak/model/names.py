@@ -104,6 +104,9 @@ MOCK_CONFIGURATION = frozenset(
 )
 """Attributes that only a mock has: whatever carries one is a mock already."""
 
+BACKPORTS = {"unittest2": "unittest", "django.utils.unittest": "unittest"}
+"""Modules that give old Pythons what a newer standard library has; one is imported where the other is missing."""
+
 FIXTURE_PATCHERS = frozenset(
     {
         "fixtures.MockPatch",
@@ -181,6 +184,14 @@ CONTEXT_LOCALS = ("flask.request", "flask.g", "flask.session", "flask.current_ap
 READ_ONLY_BUILTINS = frozenset(
     {"print", "isinstance", "hasattr", "id", "repr", "str", "len", "bool", "callable", "issubclass", "hash", "format"}
 )
+
+
+def standard_path(path: str) -> str:
+    """Return the path in the standard library of what is imported from a backport of it; any other path as it is."""
+    for backport, original in BACKPORTS.items():
+        if path == backport or path.startswith(f"{backport}."):
+            return original + path[len(backport) :]
+    return path
 
 
 @lru_cache(maxsize=4096)

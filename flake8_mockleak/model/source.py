@@ -14,7 +14,7 @@ from typing import ClassVar, TypeGuard
 
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.triggers import Triggers
-from flake8_mockleak.model.values import Class, Function, Shared, Value
+from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -112,8 +112,8 @@ class ClassSource:
         self.bases = bases
         ClassSource._changes += 1
 
-    def link(self, index: int, base: Class) -> None:
-        """Put a base class whose body was found in another file in the place of its name."""
+    def link(self, index: int, base: Class | Shared) -> None:
+        """Put what a base was found to be, in another file, in the place of its name: a body, or another name."""
         self.bases[index] = base
         ClassSource._changes += 1
 
@@ -316,6 +316,15 @@ class ModuleSource:
             return "." * level + (dotted or "")
         parts = package[: len(package) - level + 1]
         return ".".join([*parts, dotted] if dotted else parts)
+
+
+def with_defaults(node: FunctionNode) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the parameters that have a default, with it."""
+    positional = [*node.args.posonlyargs, *node.args.args]
+    behind = positional[len(positional) - len(node.args.defaults) :]
+    for argument, default in zip([*behind, *node.args.kwonlyargs], [*node.args.defaults, *node.args.kw_defaults]):
+        if default is not None:
+            yield argument.arg, default
 
 
 def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:

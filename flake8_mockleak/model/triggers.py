@@ -47,7 +47,7 @@ _ASSIGNMENT = re.compile(
 _SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
 _NAME = re.compile(r"\w+")
 _MANY = 50
-_LITERALS = frozenset([*"\"'[{0123456789", "None", "True", "Fals"])
+_LITERALS = frozenset([*"\"'0123456789", "None", "True", "Fals", "[]", "{}"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
@@ -146,7 +146,7 @@ class Triggers:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 head, _, value = line.partition("=")
-                is_literal = value[1:2] in _LITERALS or value[1:5] in _LITERALS
+                is_literal = value[1:2] in _LITERALS or value[1:5] in _LITERALS or value[1:3] in _LITERALS
                 if " = " in value:
                     for target in line.split(" = ")[:-1]:
                         self._note_assignment(number, f"{target} =")

@@ -130,11 +130,15 @@ class MockClass(Value):
 
 @slotted
 class Function(Value):
-    """A function or lambda whose body is at hand, with the frame that it was defined in."""
+    """A function or lambda whose body is at hand, with the frame that it was defined in.
+
+    ``defaults`` are what the parameters stand for that a call leaves out, as far as that is more than a literal.
+    """
 
     node: FunctionNode
     frame: Frame
     owner: ClassSource | None = None
+    defaults: dict[str, Value] = field(default_factory=dict)
 
     def module(self) -> ModuleSource:
         """Return the file that the function stands in."""

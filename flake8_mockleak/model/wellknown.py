@@ -9,7 +9,6 @@ TEST_CASES = frozenset(
         "unittest.IsolatedAsyncioTestCase",
         "unittest.async_case.IsolatedAsyncioTestCase",
         "unittest.FunctionTestCase",
-        "unittest2.TestCase",
         "aiounittest.AsyncTestCase",
         "asynctest.TestCase",
         "asynctest.ClockedTestCase",

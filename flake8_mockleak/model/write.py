@@ -27,6 +27,7 @@ from flake8_mockleak.model.values import (
     Shared,
     Stack,
     Value,
+    contents,
     members,
 )
 
@@ -144,7 +145,7 @@ class Writer(Evaluator):
             return
         if self._inside_a_mock(place):
             return
-        if is_mock(value) or self._is_fake(value, place) or self._configures(place, value):
+        if has_mock(value) or self._is_fake(value, place) or self._configures(place, value):
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
         else:
@@ -163,6 +164,8 @@ class Writer(Evaluator):
             return False  # an original may have such a name too
         if lifetime is Lifetime.IMPORT or not self._is_of_tests():
             return False
+        if isinstance(value, Container):  # an import in it that is named as a fake is data more often than code
+            return any(is_own_code(each) for each in contents(value) if not isinstance(each, Shared))
         return is_own_code(value)
 
     def _is_of_tests(self) -> bool:
@@ -245,6 +248,11 @@ def is_mock(value: Value | None) -> bool:
     if isinstance(value, Class):
         return is_mock_class(value)
     return isinstance(value, (MockObject, MockClass)) or isinstance(value, Bound) and isinstance(value.of, MockObject)
+
+
+def has_mock(value: Value | None) -> bool:
+    """Whether the value is a mock, or a list, tuple or dict with one in it."""
+    return any(map(is_mock, contents(value))) if isinstance(value, Container) else is_mock(value)
 
 
 def is_mock_class(value: Class) -> bool:

@@ -8,7 +8,7 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.write import is_mock
+from flake8_mockleak.model.write import has_mock
 from flake8_mockleak.rules.rule import Rule
 from flake8_mockleak.rules.wording import finding, replacements, restore_advice, subject
 
@@ -53,7 +53,7 @@ def test_invoice_is_sent():
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every mock that is assigned to something shared and that nothing takes away again."""
     for replaced in replacements(facts, Guarantee.NEVER):
-        if replaced.places[0].kind is Kind.ATTRIBUTE and is_mock(replaced.replacement):
+        if replaced.places[0].kind is Kind.ATTRIBUTE and has_mock(replaced.replacement):
             message = f"{subject(replaced)} is replaced by a mock and never restored"
             yield finding(RULE.code, replaced.node, f"{message}; {restore_advice(replaced)}")
 

@@ -8,7 +8,7 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.write import is_mock
+from flake8_mockleak.model.write import has_mock
 from flake8_mockleak.rules.rule import Rule
 from flake8_mockleak.rules.wording import finding, replacements, restore_advice, subject
 
@@ -47,7 +47,7 @@ def test_brightness_is_the_second_value(monkeypatch):
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every function or class of the test's own that is assigned to something shared and stays there."""
     for replaced in replacements(facts, Guarantee.NEVER):
-        if replaced.places[0].kind is Kind.ATTRIBUTE and not is_mock(replaced.replacement):
+        if replaced.places[0].kind is Kind.ATTRIBUTE and not has_mock(replaced.replacement):
             message = f"{subject(replaced)} is replaced by the test's own code and never restored"
             yield finding(RULE.code, replaced.node, f"{message}; {restore_advice(replaced)}")
 

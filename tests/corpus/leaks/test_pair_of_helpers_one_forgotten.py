@@ -1,0 +1,19 @@
+import unittest
+from unittest import mock
+
+
+class TestHelper:
+    def stop_loading(self):
+        self.loader.stop()
+
+    def load_nothing(self):
+        self.loader = mock.patch("shop.plugins.load")
+        self.load = self.loader.start()  # MLK101
+
+
+class TestPlugins(unittest.TestCase, TestHelper):
+    def setUp(self):
+        self.load_nothing()
+
+    def test_nothing_is_loaded(self):
+        self.assertEqual(self.load.return_value, self.load())

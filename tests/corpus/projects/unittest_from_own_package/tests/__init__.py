@@ -1,0 +1,4 @@
+try:
+    import unittest2 as unittest
+except ImportError:
+    import unittest
