@@ -469,6 +469,7 @@ class Caller(LibraryCalls):
         found = self._imported_function(function, arguments)
         if found is not None:
             return self._call_function(found, arguments, node)
+        self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 

@@ -48,6 +48,7 @@ class Recorder:
         self.risk = 0
         self.path: tuple[Branch, ...] = ()
         self.call_sites: list[ast.expr] = []
+        self.foreign_calls: list[tuple[str, Moment]] = []
         self._order = 0
         self._deferred: Lifetime | None = None
         self._assured = 0
@@ -155,6 +156,10 @@ class Recorder:
         """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
         with self.surely():
             self.release(node, holder=holder)
+
+    def call_foreign(self, path: str) -> None:
+        """Record a call of a function of another file that is not followed."""
+        self.foreign_calls.append((path, self.moment()))
 
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""
