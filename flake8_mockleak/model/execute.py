@@ -133,17 +133,17 @@ class Executor(Caller):
             if self._returned:
                 self._returned[-1].append(value)
             elif isinstance(value, Function) and value.frame is self.frame:
-                self._run_returned(value, node.value)
+                self._run_returned(value)
             else:
                 self.escape(value, node)
         return False
 
-    def _run_returned(self, value: Value, node: ast.expr) -> None:
+    def _run_returned(self, value: Value) -> None:
         """Run the function that a decorator, or the factory of one, returns in place of the decorated."""
         for _ in range(_MAX_WRAPPERS):
             if not isinstance(value, Function):
                 return
-            value = self.apply(value, Arguments([], {}), node)
+            value = self.apply(value, Arguments([], {}), ast.Constant(None))  # its callers stand elsewhere
 
     def _Raise(self, node: ast.Raise) -> bool:
         self.record.risk += 1

@@ -127,7 +127,7 @@ class Recorder:
         """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
         if self._deferred is not None:
             return
-        call_site = self.call_sites[0] if self.call_sites else None
+        call_site = next((site for site in self.call_sites if hasattr(site, "lineno")), None)  # that is in the text
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
         )
