@@ -265,13 +265,17 @@ class Executor(Caller):
 
     def _either(self, node: ast.stmt, ways: list[tuple[str, list[ast.stmt]]]) -> bool:
         """Run each way through a statement from the same state and join what they leave."""
-        before = self._state()
+        before, covered = self._state(), len(self.covers)
         left: list[tuple[dict[str, Value], dict[str, Value]]] = []
+        added: list[Place] = []
         for way, block in ways:
             self._set_state(before)
             with self.record.branch(node, way):
                 if self.run(block):
                     left.append(self._state())
+            added += self.covers.since(covered)
+            self.covers.cut(covered)  # what one way patches is not patched on the others
+        self.covers.extend(added)
         if left:
             self._set_state(_join(left))
         return bool(left)
