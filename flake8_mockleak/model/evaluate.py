@@ -41,6 +41,7 @@ from flake8_mockleak.model.values import (
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
+_MODULE_TYPE = Shared("types.ModuleType")
 _FAKE = re.compile(r"_?(?:fake|stub|dummy|mock)", re.IGNORECASE)
 
 
@@ -369,7 +370,7 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Partial):
         return is_own_code(value.function)
     if isinstance(value, Instance):
-        return isinstance(value.of, Class)
+        return is_own_code(value.of) or value.of == _MODULE_TYPE
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None
