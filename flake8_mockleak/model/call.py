@@ -542,8 +542,9 @@ def _asserts(node: ast.expr) -> bool:
 
 
 def _is_followed(function: Function) -> bool:
-    """Whether the body of a function has anything that the model looks for."""
-    return function.module().triggers.mentions(function.node)
+    """Whether the body of a function has anything that the model looks for, or calls its base, which may have."""
+    triggers = function.module().triggers
+    return triggers.mentions(function.node) or function.owner is not None and triggers.calls_base(function.node)
 
 
 def _may_be_held(value: Value) -> bool:
