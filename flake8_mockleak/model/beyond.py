@@ -158,6 +158,15 @@ class Beyond:
         self._execute(module)
         return module
 
+    def text_of_function(self, dotted: str) -> str:
+        """Return the text of a function, or of the first method of that name in its file; empty if it is not found."""
+        owner, _, name = dotted.rpartition(".")
+        path = self.find(owner) or self.find(owner.rpartition(".")[0])
+        module = self.load(path) if path is not None else None
+        text = "\n" + module.whole_text if module is not None else ""
+        head = re.search(rf"\n(?P<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+{re.escape(name)}\b", text)
+        return text[head.start() : _end_of_function(text, head)] if head is not None else ""
+
     # Names
 
     def resolve(self, dotted: str) -> Value | None:

@@ -504,6 +504,7 @@ class Caller(LibraryCalls):
         found = self._imported_function(function, arguments)
         if found is not None:
             return self._call_function(found, arguments, node)
+        self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
@@ -589,8 +590,9 @@ def _is_inert(value: Value) -> bool:
 
 
 def _is_followed(function: Function) -> bool:
-    """Whether the body of a function has anything that the model looks for."""
-    return function.module().triggers.mentions(function.node)
+    """Whether the body of a function has anything that the model looks for, or calls its base, which may have."""
+    triggers = function.module().triggers
+    return triggers.mentions(function.node) or function.owner is not None and triggers.calls_base(function.node)
 
 
 def _may_be_held(value: Value) -> bool:

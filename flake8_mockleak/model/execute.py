@@ -134,17 +134,17 @@ class Executor(Caller):
             if self._returned:
                 self._returned[-1].append(value)
             elif isinstance(value, Function) and value.frame is self.frame:
-                self._run_returned(value, node.value)
+                self._run_returned(value)
             else:
                 self.give(value, node)
         return False
 
-    def _run_returned(self, value: Value, node: ast.expr) -> None:
+    def _run_returned(self, value: Value) -> None:
         """Run the function that a decorator, or the factory of one, returns in place of the decorated."""
         for _ in range(_MAX_WRAPPERS):
             if not isinstance(value, Function):
                 return
-            value = self.apply(value, Arguments([], {}), node)
+            value = self.apply(value, Arguments([], {}), ast.Constant(None))  # its callers stand elsewhere
 
     def _Raise(self, node: ast.Raise) -> bool:
         self.record.risk += 1
@@ -268,13 +268,17 @@ class Executor(Caller):
 
     def _either(self, node: ast.stmt, ways: list[tuple[str, list[ast.stmt]]]) -> bool:
         """Run each way through a statement from the same state and join what they leave."""
-        before = self._state()
+        before, covered = self._state(), len(self.covers)
         left: list[tuple[dict[str, Value], dict[str, Value]]] = []
+        added: list[Place] = []
         for way, block in ways:
             self._set_state(before)
             with self.record.branch(node, way):
                 if self.run(block):
                     left.append(self._state())
+            added += self.covers.since(covered)
+            self.covers.cut(covered)  # what one way patches is not patched on the others
+        self.covers.extend(added)
         if left:
             self._set_state(_join(left))
         return bool(left)

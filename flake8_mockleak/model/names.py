@@ -181,6 +181,15 @@ MODULE_CLASSES = frozenset({"types.ModuleType", "imp.new_module"})
 CONTEXT_LOCALS = ("flask.request", "flask.g", "flask.session", "flask.current_app", "quart.request", "quart.g")
 """Names that are imported, but stand for another object in each request."""
 
+
+def is_configuration_view(path: str) -> bool:
+    """Whether a path is a group or command of oslo.config: ``CONF.database``.
+
+    ``CONF`` makes such an object when it is asked for, and makes it anew once an option changed or a test reset it.
+    """
+    return path.rpartition(".")[0].endswith(".CONF")
+
+
 READ_ONLY_BUILTINS = frozenset(
     {"print", "isinstance", "hasattr", "id", "repr", "str", "len", "bool", "callable", "issubclass", "hash", "format"}
 )

@@ -52,6 +52,7 @@ class Recorder:
         self.asserted = 0
         self.path: tuple[Branch, ...] = ()
         self.call_sites: list[ast.expr] = []
+        self.foreign_calls: list[tuple[str, Moment]] = []
         self._order = 0
         self._deferred: Lifetime | None = None
         self._assured = 0
@@ -149,7 +150,7 @@ class Recorder:
         site: Site = Site(Idiom.FUNCTION),
     ) -> None:
         """Record that places are replaced here."""
-        call_site = self.call_sites[0] if self.call_sites else None
+        call_site = next((call for call in self.call_sites if hasattr(call, "lineno")), None)  # that is in the text
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
         )
@@ -178,6 +179,10 @@ class Recorder:
         """Record a release that happens whatever else does: leaving a ``with``, or code that is not followed."""
         with self.surely():
             self.release(node, holder=holder)
+
+    def call_foreign(self, path: str) -> None:
+        """Record a call of a function of another file that is not followed."""
+        self.foreign_calls.append((path, self.moment()))
 
     def slip(self, slip: Slip, node: ast.AST, text: str, patcher: Patcher | None = None) -> None:
         """Record a release that does nothing."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
-from flake8_mockleak.model.facts import Acquisition, Release, Way
+from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.places import Kind
@@ -256,12 +257,34 @@ class Surroundings:
         if place.kind is Kind.ITEM and isinstance(self._beyond.resolve(place.key.partition("[")[0]), Instance):
             acquisition.guarantee = Guarantee.ALWAYS  # what its own __setitem__ does is not known
             return
+        if place.kind is Kind.ATTRIBUTE and self._is_set_anew(acquisition):
+            acquisition.guarantee = Guarantee.ALWAYS
+            return
         owner = place.key.rpartition(".")[0]
         while owner:
             if "." in owner and self._beyond.may_hold_mocks(owner) and is_mock(self._beyond.resolve(owner)):
                 acquisition.guarantee = Guarantee.ALWAYS
                 return
             owner = owner.rpartition(".")[0]
+
+    def _is_set_anew(self, acquisition: Acquisition) -> bool:
+        """Whether the module or class of a place sets it anew in a function that is called later: ``rpc.cleanup()``."""
+        owner, _, name = acquisition.places[0].key.rpartition(".")
+        sets = re.compile(rf"\bglobal\b[^\n]*\b{re.escape(name)}\b|\.{re.escape(name)} *=[^=]")
+        for path, moment in self._lifecycle.record.foreign_calls:
+            if path.rpartition(".")[0] == owner and _comes_behind(moment, acquisition.moment):
+                if sets.search(self._beyond.text_of_function(path)) is not None:
+                    return True
+        return False
+
+
+def _comes_behind(moment: Moment, other: Moment) -> bool:
+    """Whether a moment comes later in the same test, or when the test ends."""
+    if moment.activation.family is not other.activation.family:
+        return False
+    if moment.activation is other.activation:
+        return moment.order > other.order
+    return moment.is_cleanup or moment.activation.hook.phase is Phase.TEARDOWN or moment.after_yield
 
 
 def _is_doubtful(acquisitions: list[Acquisition] | None) -> bool:

@@ -270,6 +270,10 @@ class Triggers:
         text = self._text_of(node)
         return any(word in text for word in _OF_MOCKS) or self.releases(node)
 
+    def calls_base(self, node: ast.AST) -> bool:
+        """Whether a method calls a method of its base class."""
+        return "super(" in self._text_of(node)
+
     def undoes(self, node: ast.AST) -> bool:
         """Whether a function patches by what puts the originals back itself."""
         return _UNDOES_ITSELF.search(self._text_of(node)) is not None

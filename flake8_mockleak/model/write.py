@@ -7,7 +7,7 @@ import ast
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
-from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
+from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_configuration_view
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import ClassSource, dotted_name, written
 from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
@@ -134,7 +134,7 @@ class Writer(Evaluator):
             return
         for owner in owners:
             assert isinstance(owner, Shared)
-            if suffix[1:] in MOCK_CONFIGURATION:
+            if suffix[1:] in MOCK_CONFIGURATION or is_configuration_view(owner.path):
                 return
             name = text or (written(target) if target is not None else owner.path + suffix)
             self.write_place(place_at(owner.path, suffix, name), value, node)
