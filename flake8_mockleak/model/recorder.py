@@ -126,6 +126,8 @@ class Recorder:
         """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
         if self._deferred is not None:
             return
+        if way is Way.ASSIGNED:
+            self.activation.replaced.update(place.key for place in places)
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
