@@ -257,7 +257,7 @@ class Evaluator:
         return self.function(node)
 
     def function(self, node: FunctionNode) -> Function:
-        """Return a function as it is defined here: its defaults get their values now, as in ``lambda p=p: p.stop()``."""
+        """Return a function as it is defined here: its defaults get values now, as in ``lambda p=p: p.stop()``."""
         defaults = {
             name: self.value(default)
             for name, default in with_defaults(node)
