@@ -6,6 +6,7 @@ import ast
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
@@ -140,11 +141,18 @@ class Executor(Caller):
         return False
 
     def _run_returned(self, value: Value) -> None:
-        """Run the function that a decorator, or the factory of one, returns in place of the decorated."""
+        """Run the function that a decorator, or the factory of one, returns in place of the decorated.
+
+        Nothing in the file calls it there: what it does is told of its own lines, not of the ``return``.
+        """
+        outer = self.frame
         for _ in range(_MAX_WRAPPERS):
-            if not isinstance(value, Function):
-                return
-            value = self.apply(value, Arguments([], {}), ast.Constant(None))  # its callers stand elsewhere
+            if not isinstance(value, Function) or is_generator(value.node, value.module()):
+                break
+            self.called.add(value.node)
+            self.frame = bind(value, Arguments([], {}), None)
+            value = self.run_body(value)
+        self.frame = outer
 
     def _Raise(self, node: ast.Raise) -> bool:
         self.record.risk += 1

@@ -29,7 +29,7 @@ class Activation:
     """One run of a function that the test framework calls, with all that it calls in turn.
 
     ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
-    of a ``unittest.TestCase``.
+    of a ``unittest.TestCase``. ``replaced`` are the keys of the places that it has replaced by hand.
     """
 
     node: FunctionDef | None
@@ -40,6 +40,7 @@ class Activation:
     wraps_test: bool = False
     is_dead: bool = False
     stored: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
 
 
 class Idiom(Enum):

@@ -11,7 +11,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
-from flake8_mockleak.model.facts import Activation, Idiom
+from flake8_mockleak.model.facts import Acquisition, Activation, Idiom
 from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
@@ -242,7 +242,8 @@ class Lifecycle:
                     left[name] = union([left[name], value]) if name in left else value
         family.fields.values = left
         executor.replaced = {}
-        self._run_stopping_helpers(family, entries)
+        if family.source is not None:
+            self._run_stopping_helpers(family, entries)
         self._run_cleanups(family)
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
@@ -254,16 +255,17 @@ class Lifecycle:
 
         The tests of another file, or of a subclass, call both.
         """
-        phases = (each.moment.activation for each in self.record.acquisitions)
-        if not any(activation.family is family and activation.hook is lifetime.HELPER for activation in phases):
+        record, kept = self.record, dict(family.fields.values)
+        if not any(_is_started_by_helper(acquisition, family) for acquisition in record.acquisitions):
             return
-        kept = dict(family.fields.values)
-        with self.record.deferred(Lifetime.TEST), self.record.assured():
+        before = len(record.releases)
+        with record.deferred(Lifetime.TEST), record.assured():
             for entry in entries:
                 uncalled = entry.hook is lifetime.HELPER and entry.node not in self.executor.called
                 if uncalled and not self._is_dead(entry):
                     self._run_entry(family, entry)
                     family.fields.values = dict(kept)
+        record.releases[before:] = [release for release in record.releases[before:] if release.holder is not None]
 
     def _run_cleanups(self, family: Family) -> None:
         """Run the registered cleanups again: by now the holders they ask for have got their patchers."""
@@ -427,6 +429,11 @@ def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
             if entry.node not in done:
                 done.add(entry.node)
                 yield entry
+
+
+def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
+    activation = acquisition.moment.activation
+    return activation.family is family and activation.hook is lifetime.HELPER and acquisition.holder is not None
 
 
 def run_module_level(module: ModuleSource) -> None:

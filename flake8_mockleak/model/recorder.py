@@ -150,7 +150,9 @@ class Recorder:
         site: Site = Site(Idiom.FUNCTION),
     ) -> None:
         """Record that places are replaced here."""
-        call_site = next((call for call in self.call_sites if hasattr(call, "lineno")), None)  # that is in the text
+        if way is Way.ASSIGNED:
+            self.activation.replaced.update(place.key for place in places)
+        call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
         )

@@ -9,6 +9,7 @@ from flake8_mockleak.model.values import Shared, Value
 from flake8_mockleak.model.wellknown import FRAMEWORKS, TEST_CASES
 
 _LIKE_A_TEST_CASE = ("Case", "Fixture", "Mixin", "Base")
+_RUNS_TESTS = ("Result", "Runner", "Loader", "Program")
 
 
 def seems_test_case(source: ClassSource) -> bool:
@@ -17,7 +18,9 @@ def seems_test_case(source: ClassSource) -> bool:
         if not isinstance(base, Shared):
             return True
         last = base.path.rpartition(".")[2]
-        if not base.path.startswith("builtins.") and ("Test" in last or last.endswith(_LIKE_A_TEST_CASE)):
+        if base.path.startswith("builtins.") or last.endswith(_RUNS_TESTS):
+            continue
+        if "Test" in last or last.endswith(_LIKE_A_TEST_CASE):
             return True
     return False
 

@@ -157,6 +157,8 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
         sure = Guarantee.TEARDOWN if taken.hook.phase is Phase.SETUP else Guarantee.ALWAYS
         return _by_lifetime(taken.hook.lifetime, freed.hook.lifetime, sure)
     if freed.hook.phase is Phase.OTHER:
+        if release.place is not None and release.place.key in freed.replaced:
+            return Guarantee.NEVER  # a helper that puts back what it has replaced itself
         return Guarantee.NEVER if freed.is_dead else Guarantee.ALWAYS
     if freed.hook.phase is Phase.BODY and taken.hook.phase is Phase.SETUP:
         if acquisition.way is Way.ASSIGNED and not isinstance(release.restored, Shared):

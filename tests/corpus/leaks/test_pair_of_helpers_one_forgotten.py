@@ -8,12 +8,12 @@ class TestHelper:
 
     def load_nothing(self):
         self.loader = mock.patch("shop.plugins.load")
-        self.load = self.loader.start()  # MLK101
+        self.load = self.loader.start()
 
 
 class TestPlugins(unittest.TestCase, TestHelper):
     def setUp(self):
-        self.load_nothing()
+        self.load_nothing()  # MLK101
 
     def test_nothing_is_loaded(self):
         self.assertEqual(self.load.return_value, self.load())
