@@ -54,6 +54,7 @@ _OF_AN_OBJECT = ("type", "vars")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
+_GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that calls the function at some later time
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack")
 _YIELD = re.compile(r"yield\b")
@@ -253,7 +254,7 @@ class Triggers:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if not (_is_of_name(text[at - 1]) or _is_of_name(text[end])):
+                if not (_is_of_name(text[at - 1]) or _is_of_name(text[end]) or text.endswith(_GIVEN_TO_MOCK, 0, at)):
                     yield self._line_at(end)
                 at = text.find(name, end)
 
