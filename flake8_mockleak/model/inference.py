@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_mockleak.model.source import ModuleSource
 
 if TYPE_CHECKING:
     from astroid import nodes
+    from astroid.manager import AstroidManager
 
 
 class Inferred(NamedTuple):
@@ -56,6 +58,7 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
             """Leave out what methods put on ``self``: to tell whose it is, astroid would read all that is imported."""
 
     manager = AstroidManager()
+    _forget_earlier_questions(manager)
     before = list(sys.path)
     sys.path[:0] = roots  # astroid looks for modules there and nowhere else
     try:
@@ -65,7 +68,18 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
         return None
     finally:
         sys.path[:] = before
-        manager.clear_cache()  # what was read for one file must not decide about another
+
+
+_questions = count()
+
+
+def _forget_earlier_questions(manager: AstroidManager) -> None:
+    """Have astroid start anew: what was read for one file must not decide about another.
+
+    That takes as long as an answer, so it is put off until there is another question. Most runs have one or none.
+    """
+    if next(_questions):
+        manager.clear_cache()
 
 
 def _only(found: list[Any]) -> Inferred | None:
