@@ -347,7 +347,9 @@ _HEAD = re.compile(
     r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<test>test)?)"
 )
 _TRIPLE_QUOTES = ('"""', "'''")
-_WORTH_READING = re.compile(r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture")
+_WORTH_READING = re.compile(
+    r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor|setattr\(|sys\.modules"
+)
 
 
 def what_matters(text: str) -> str:

@@ -499,7 +499,8 @@ class Caller(LibraryCalls):
             head, name, arguments, node
         ):
             return UNKNOWN
-        if self.record.is_over and self._may_reset(head, name):
+        if self._may_reset(head, name):
+            self.record.risk += 1
             self.put_back(Place(head, head), UNKNOWN, node)
         found = self._imported_function(function, arguments)
         if found is not None:
@@ -509,7 +510,7 @@ class Caller(LibraryCalls):
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
     def _may_reset(self, module: str, name: str) -> bool:
-        """Whether a cleanup calls what another module or object has to put itself back: ``rpc.cleanup()``."""
+        """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""
         return bool(module) and module.partition(".")[0] not in names.STDLIB and _RESETTING.search(name) is not None
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:

@@ -174,8 +174,10 @@ class Evaluator:
             )
         if isinstance(of, Class):
             return self._class_attribute(of, name)
-        if isinstance(of, Record) and of.fields.has(name):
-            return of.fields.get(name)
+        if isinstance(of, Record):
+            found = [value for known, value in of.fields.items if known in (name, None)]
+            if found:
+                return union(found)
         if isinstance(of, Instance):
             if name == "__class__":
                 return of.of
@@ -449,6 +451,8 @@ def constant(value: Value) -> object:
 
 def item_key(path: str, key: Value) -> str:
     """Return the path of a container's item."""
+    if isinstance(key, Constant) and path.endswith(".__dict__"):
+        return f"{path.removesuffix('.__dict__')}.{key.value}"
     if isinstance(key, Constant):
         return f"{path}[{key.value}]"
     if isinstance(key, Shared):

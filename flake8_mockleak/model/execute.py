@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
@@ -15,10 +16,12 @@ from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_always_taken
+from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
     Class,
+    Constant,
     Container,
     Function,
     MonkeyPatch,
@@ -51,6 +54,7 @@ class Executor(Caller):
     ) -> None:
         super().__init__(module, recorder, settings, beyond)
         self._returned: list[list[Value]] = []
+        self._loops: list[list[tuple[dict[str, Value], dict[str, Value]]]] = []
         self._local_classes: dict[ast.ClassDef, ClassSource] = {}
         self._steps = 50_000 + 100 * len(module.lines)
         self._statements = handlers(self.__class__, ast.stmt)
@@ -169,11 +173,12 @@ class Executor(Caller):
             self.record.asserted += 1
         return True
 
-    def _Break(self, node: ast.Break) -> bool:
+    def _Break(self, node: ast.Break | ast.Continue) -> bool:
+        if self._loops:
+            self._loops[-1].append(self._state())
         return False
 
-    def _Continue(self, node: ast.Continue) -> bool:
-        return False
+    _Continue = _Break
 
     def _Global(self, node: ast.Global) -> bool:
         self.frame.global_names.update(node.names)
@@ -254,10 +259,12 @@ class Executor(Caller):
             frame.owner = source
             self.run([statement for statement in node.body if not isinstance(statement, _METHODS)])
             source.attributes.update(frame.names)
+        own = "self" if seems_test_case(source) or is_like_tests(source) else source.name
+        own = f"self.{own}" if self.frame.owner is not None and self.frame.parent is not None else own
         for name, value in source.attributes.items():
             for member in members(value):
                 if isinstance(member, (Patcher, Stack, MonkeyPatch)):
-                    member.holders[:] = [f"self.{name}", *(each for each in member.holders if each != name)]
+                    member.holders[:] = [f"{own}.{name}", *(each for each in member.holders if each != name)]
 
     # Compound statements
 
@@ -266,8 +273,21 @@ class Executor(Caller):
             return True
         if is_always_taken(node):
             return self.run(node.body)
-        self.value(node.test)
+        way = self._given_way(node.test, self.value(node.test))
+        if way is not None:
+            return self.run(node.body if way else node.orelse)
         return self._either(node, [("body", node.body), ("orelse", node.orelse)])
+
+    def _given_way(self, test: ast.expr, value: Value) -> bool | None:
+        """Return which way is taken if a call says so: ``self.switch(True)`` of ``def switch(self, on)``."""
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            way = self._given_way(test.operand, self.value(test.operand))
+            return None if way is None else not way
+        given = value.value if isinstance(value, Constant) else None
+        if not (isinstance(test, ast.Name) and isinstance(given, bool) and self._open_calls):
+            return None
+        arguments = self._open_calls[-1].args
+        return given if any(each.arg == test.id for each in (*arguments.args, *arguments.kwonlyargs)) else None
 
     def _Match(self, node: ast.Match) -> bool:
         self.value(node.subject)
@@ -304,15 +324,34 @@ class Executor(Caller):
     def _For(self, node: ast.For | ast.AsyncFor) -> bool:
         items = self.value(node.iter)
         self.assign(node.target, self.item(items), node)
-        self.run(node.body)
+        self._turn(node.body)
+        self._keep_the_last(node)
         return self.run(node.orelse)
+
+    def _keep_the_last(self, loop: ast.For | ast.AsyncFor) -> None:
+        """Behind a loop a name stands for the last of the patchers that were made in it, and no more for each."""
+        fields = self.fields.values if self.fields is not None else {}
+        for values in (self.frame.names, fields):
+            for name, value in values.items():
+                if not (isinstance(value, Patcher) and value.is_each and _is_within(value.node, loop)):
+                    continue
+                if _runs_again(loop):
+                    values[name] = replace(value, is_each=False, held_by=[], holders=list(value.holders))
 
     _AsyncFor = _For
 
     def _While(self, node: ast.While) -> bool:
         self.value(node.test)
-        self.run(node.body)
+        self._turn(node.body)
         return self.run(node.orelse)
+
+    def _turn(self, body: list[ast.stmt]) -> None:
+        """Run the body of a loop once, and go on from wherever it is left."""
+        self._loops.append([])
+        self.run(body)
+        left = self._loops.pop()
+        if left:
+            self._set_state(_join([self._state(), *left]))
 
     def _Try(self, node: ast.Try) -> bool:
         before, asserted = self._state(), self.record.asserted
@@ -404,6 +443,17 @@ def kept_by_name(manager: ast.expr) -> list[Place]:
     """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
     name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
     return [_ENVIRONMENT] if "env" in name.lower() else []
+
+
+def _runs_again(loop: ast.For | ast.AsyncFor) -> bool:
+    """Whether a loop has more than one turn, as far as its text tells."""
+    if isinstance(loop.iter, (ast.Tuple, ast.List)) and len(loop.iter.elts) < 2:
+        return False
+    return not any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop))
+
+
+def _is_within(node: ast.expr, statement: ast.stmt) -> bool:
+    return statement.lineno <= node.lineno <= (statement.end_lineno or 0)
 
 
 def _only_narrows(test: ast.expr) -> bool:

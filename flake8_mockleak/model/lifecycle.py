@@ -164,6 +164,8 @@ class Lifecycle:
         """Whether a function acts, or is a fixture that puts back what others may replace by hand."""
         if self.triggers.acts(entry.node):
             return True
+        if entry.is_fixture and f"{fixture_name(entry.node)}.start(" in self.module.whole_text:
+            return True  # it makes a patcher for a test to start
         may_mend = self._is_for_others or self.triggers.replaces_by_hand
         return entry.is_fixture and may_mend and self.triggers.undoes(entry.node)
 
@@ -356,7 +358,10 @@ class Lifecycle:
             return Mocker()
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
-        return self._given.get(name, UNKNOWN) if is_asking else UNKNOWN
+        given = self._given.get(name, UNKNOWN) if is_asking else UNKNOWN
+        if isinstance(given, (Patcher, MonkeyPatch)) and not given.holders:
+            given.holders.append(name)
+        return given
 
     def _cover_by_decorators(self, entry: _Entry, family: Family) -> list[Place]:
         """Note what the decorators of a function and of its class patch while it runs."""

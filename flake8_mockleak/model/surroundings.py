@@ -96,7 +96,7 @@ class Surroundings:
             if acquisition.moment.activation.family in again:
                 judge(acquisition, releases)
                 if acquisition.moment.activation.family in unknown:
-                    _give_up([acquisition])
+                    acquisition.guarantee = Guarantee.ALWAYS
 
     def _may_be_undone_by_callers(self, acquisition: Acquisition) -> bool:
         """Whether a helper function acquires that classes call whose bases may undo it."""

@@ -61,7 +61,10 @@ class Shared(Value):
 
 @slotted
 class Patcher(Value):
-    """A patch: what ``patch(…)`` returns, or anything else that replaces on entry and puts back on exit."""
+    """A patch: what ``patch(…)`` returns, or anything else that replaces on entry and puts back on exit.
+
+    One that a loop makes stands for each of its turns, unless it is no more than the last.
+    """
 
     node: ast.expr
     library: str
@@ -71,6 +74,7 @@ class Patcher(Value):
     has_spec: bool = False
     enters: frozenset[str] = frozenset({"start", "__enter__", "__aenter__"})
     leaves: frozenset[str] = frozenset({"stop", "__exit__", "__aexit__"})
+    is_each: bool = True
     escaped: bool = False
     held_by: list[Stack] = field(default_factory=list)
     holders: list[str] = field(default_factory=list)
@@ -207,10 +211,6 @@ class Container(Value):
         items = iter(items)
         self.items.extend(islice(items, max(MAX_ITEMS - len(self.items), 0)))
         _lose_sight_of(value for _, value in items)
-
-    def has(self, key: object) -> bool:
-        """Whether there is an item of that key."""
-        return any(known == key for known, _ in self.items)
 
     def get(self, key: object) -> Value:
         """Return the item of that key, or any of the items when the key is not known."""

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
-from flake8_mockleak.model.names import UNKNOWN_LIBRARY
+from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.values import Holdable, Patcher, Shared
+
+
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
+_ALL_FAILURES = frozenset({"AssertionError", "Exception", "BaseException"})
 
 
 class Releases:
@@ -207,7 +211,7 @@ def _new_branches(acquisition: Acquisition, release: Release) -> Iterator[Branch
 
 def _matters(branch: Branch, acquisition: Acquisition) -> bool:
     node, way = branch
-    if isinstance(node, (ast.Try, getattr(ast, "TryStar", ast.Try))):
+    if isinstance(node, _TRIES):
         return way.startswith("handler")
     test = getattr(node, "test", None) or getattr(node, "subject", None)
     if test is None:
@@ -224,6 +228,8 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
     known = {name.rpartition(".")[2] for name in acquisition.moment.activation.stored}
     if acquisition.holder is not None:
         known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
+    if isinstance(test, ast.Attribute) and test.attr in MOCK_CONFIGURATION:
+        return False  # what was done with the mock says nothing about its patch
     for node in ast.walk(test):
         name = (
             node.id
@@ -246,6 +252,15 @@ def _names(text: str, place: Place) -> bool:
     return place.text in text or _last(place.key) in text or bool(item) and container in text and item[:-1] in text
 
 
+def _handles_all(node: ast.AST, way: str) -> bool:
+    """Whether a way through a ``try`` is a handler that a failed assertion reaches, too."""
+    if not (isinstance(node, _TRIES) and way.startswith("handler")):
+        return False
+    caught = node.handlers[int(way.removeprefix("handler "))].type
+    names = [caught] if not isinstance(caught, ast.Tuple) else caught.elts
+    return caught is None or any(isinstance(name, ast.Name) and name.id in _ALL_FAILURES for name in names)
+
+
 def _certain_pairs(acquisition: Acquisition, releases: list[Release]) -> set[int]:
     """Return the releases that only together run on every way: in both branches, or in a handler and behind it."""
     ways: dict[ast.AST, dict[str, Release]] = {}
@@ -257,7 +272,7 @@ def _certain_pairs(acquisition: Acquisition, releases: list[Release]) -> set[int
     for node, taken in ways.items():
         if isinstance(node, (ast.If, ast.IfExp)) and {"body", "orelse"} <= taken.keys():
             certain.update(id(release) for release in taken.values())
-        handled = [release for way, release in taken.items() if way.startswith("handler")]
+        handled = [release for way, release in taken.items() if _handles_all(node, way)]
         if handled and plain:
             certain.update(id(release) for release in plain)
     return certain
