@@ -85,7 +85,7 @@ class Way(Enum):
 
 @dataclass(eq=False, slots=True)
 class Acquisition:
-    """A line that replaces a place, or several."""
+    """A line that replaces a place, or several; ``may_stay`` if that is none unless the same function undoes it."""
 
     way: Way
     node: ast.expr | ast.stmt
@@ -95,6 +95,7 @@ class Acquisition:
     replacement: Value | None = None
     call_site: ast.expr | None = None
     origin: ModuleSource | None = None
+    may_stay: bool = False
     guarantee: Guarantee = Guarantee.NEVER
     release: Release | None = None
 

@@ -122,15 +122,16 @@ class Recorder:
         holder: Holdable | None = None,
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
+        may_stay: bool = False,
     ) -> None:
         """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
         if self._deferred is not None:
             return
-        if way is Way.ASSIGNED:
+        if way is Way.ASSIGNED and not may_stay:
             self.activation.replaced.update(place.key for place in places)
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
-            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin)
+            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, may_stay)
         )
 
     def release(
