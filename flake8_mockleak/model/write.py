@@ -149,14 +149,23 @@ class Writer(Evaluator):
             self.put_back(place, value, node)
 
     def _is_own_code(self, value: Value, place: Place) -> bool:
-        """Whether own code is put in place of the original. On import it may extend a module for good."""
-        if self.record.is_over or self.record.activation.hook.lifetime is Lifetime.IMPORT:
+        """Whether own code is put in place of the original."""
+        if self.record.is_over:
             return False  # a default that is set again
+        if self.record.activation.hook.lifetime is Lifetime.IMPORT and not self._is_replaced_on_import(place):
+            return False
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
         if isinstance(value, Container):  # an import in it that is named as a fake is data more often than code
             return any(is_own_code(each) for each in contents(value) if not isinstance(each, Shared))
         return is_own_code(value)
+
+    def _is_replaced_on_import(self, place: Place) -> bool:
+        """Whether the import of a file of tests replaces an attribute or a module.
+
+        Another file, or one that does so under a condition, may extend a module for good.
+        """
+        return place.kind is not Kind.ITEM and self.module.has_tests and not self.record.path
 
     def _is_of_tests(self) -> bool:
         """Whether what runs was called by tests, by the name and place of the outermost function.
