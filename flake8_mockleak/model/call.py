@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.evaluate import constant
+from flake8_mockleak.model.evaluate import constant, is_named_as_fake
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
@@ -437,7 +437,8 @@ class Caller(LibraryCalls):
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
         if not handed_over and not _is_followed(function):
             self.record.risk += 1
-            return UNKNOWN
+            is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)
+            return Instance(function) if is_fake else UNKNOWN
         if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target, function.module()):
             self._call_unknown(arguments, node)
             return UNKNOWN

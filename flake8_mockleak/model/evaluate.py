@@ -113,10 +113,11 @@ class Evaluator:
         holder: Holdable | None = None,
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
+        may_stay: bool = False,
     ) -> None:
         """Note that places are replaced here, unless it happens in a cleanup, at some later time."""
         if not self.record.is_cleanup:
-            self.record.acquire(way, node, holder, places, replacement, self._site())
+            self.record.acquire(way, node, holder, places, replacement, self._site(), may_stay)
 
     def _site(self) -> Site:
         activation, own = self.record.activation, self._own_name()
@@ -460,6 +461,11 @@ def item_key(path: str, key: Value) -> str:
     return f"{path}[?]"
 
 
+def is_named_as_fake(name: str) -> bool:
+    """Whether a function or class is named as what stands in for another."""
+    return _FAKE.match(name) is not None
+
+
 def is_own_code(value: Value) -> bool:
     """Whether the value is a function or class of the file, made from one, or an import that is named as a fake."""
     if isinstance(value, Partial):
@@ -470,5 +476,5 @@ def is_own_code(value: Value) -> bool:
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None
     if isinstance(value, Shared):
-        return _FAKE.match(value.path.rpartition(".")[2]) is not None
+        return is_named_as_fake(value.path.rpartition(".")[2])
     return isinstance(value, (Function, Class))

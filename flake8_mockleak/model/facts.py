@@ -112,7 +112,11 @@ class SkippedTeardown(NamedTuple):
 
 @slotted
 class Acquisition:
-    """A line that replaces a place, or several. ``is_conditional``: its release runs only under some condition."""
+    """A line that replaces a place, or several.
+
+    ``is_conditional``: its release runs only under some condition. ``may_stay``: it is no leak unless the same function
+    undoes it.
+    """
 
     way: Way
     node: ast.expr | ast.stmt
@@ -123,6 +127,7 @@ class Acquisition:
     call_site: ast.expr | None = None
     origin: ModuleSource | None = None
     site: Site = Site(Idiom.FUNCTION)
+    may_stay: bool = False
     guarantee: Guarantee = Guarantee.NEVER
     release: Release | None = None
     is_conditional: bool = False

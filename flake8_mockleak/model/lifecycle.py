@@ -11,8 +11,8 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
-from flake8_mockleak.model.facts import Acquisition, Activation, Idiom
-from flake8_mockleak.model.lifetime import Hook, Lifetime, Phase
+from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release
+from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
@@ -43,6 +43,7 @@ from flake8_mockleak.model.values import (
     Value,
     union,
 )
+from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
@@ -159,6 +160,19 @@ class Lifecycle:
         self.families.append(family)
         entries = [self._module_entry(name, node) for name, node in self.module.functions.items()]
         self._run_entries(family, [entry for entry in entries if self._is_worth_running(entry)])
+        self._let_stay()
+
+    def _let_stay(self) -> None:
+        """Count what a helper replaces by own code, and does not put back itself, as a default that it sets."""
+        record = self.record
+        for acquisition in [each for each in record.acquisitions if each.may_stay]:
+            activation, place = acquisition.moment.activation, acquisition.places[0]
+            judge(acquisition, Releases(each for each in record.releases if each.moment.activation is activation))
+            if acquisition.guarantee is Guarantee.NEVER:
+                record.acquisitions.remove(acquisition)
+                record.releases.append(Release(acquisition.node, acquisition.moment, None, place))
+            else:
+                activation.replaced.add(place.key)
 
     def _is_worth_running(self, entry: _Entry) -> bool:
         """Whether a function acts, or is a fixture that puts back what others may replace by hand."""

@@ -148,13 +148,14 @@ class Recorder:
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
         site: Site = Site(Idiom.FUNCTION),
+        may_stay: bool = False,
     ) -> None:
         """Record that places are replaced here."""
-        if way is Way.ASSIGNED:
+        if way is Way.ASSIGNED and not may_stay:
             self.activation.replaced.update(place.key for place in places)
         call_site = self.call_sites[0] if self.call_sites else None
         self.acquisitions.append(
-            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
+            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site, may_stay)
         )
 
     def release(

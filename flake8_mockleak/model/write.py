@@ -145,31 +145,41 @@ class Writer(Evaluator):
             return
         if self._inside_a_mock(place):
             return
-        if has_mock(value) or self._is_fake(value, place) or self._configures(place, value):
+        is_own = self._is_own_code(value, place)
+        if has_mock(value) or is_own and self._is_of_tests() or self._configures(place, value):
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
+            self.replaced[place.key] = value
+        elif is_own and getattr(self.record.activation.family, "source", None) is None:
+            self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value, may_stay=True)
             self.replaced[place.key] = value
         else:
             self.put_back(place, value, node)
 
-    def _is_fake(self, value: Value, place: Place) -> bool:
-        """Whether a test puts its own code in place of the original.
-
-        On import, or in a function that no test of the file calls, or in a class that is no test, it may extend a
-        module for good.
-        """
-        lifetime = self.record.activation.hook.lifetime
+    def _is_own_code(self, value: Value, place: Place) -> bool:
+        """Whether own code is put in place of the original."""
         if self.record.is_over:
             return False  # a default that is set again
+        if self.record.activation.hook.lifetime is Lifetime.IMPORT and not self._is_replaced_on_import(place):
+            return False
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
-        if lifetime is Lifetime.IMPORT or not self._is_of_tests():
-            return False
         if isinstance(value, Container):  # an import in it that is named as a fake is data more often than code
             return any(is_own_code(each) for each in contents(value) if not isinstance(each, Shared))
         return is_own_code(value)
 
+    def _is_replaced_on_import(self, place: Place) -> bool:
+        """Whether the import of a file of tests replaces an attribute or a module.
+
+        Another file, or one that does so under a condition, may extend a module for good.
+        """
+        return place.kind is not Kind.ITEM and self.module.has_tests and not self.record.path
+
     def _is_of_tests(self) -> bool:
-        """Whether what runs was called by tests, by the name and place of the outermost function."""
+        """Whether what runs was called by tests, by the name and place of the outermost function.
+
+        In a function that no test of the file calls, or in a class that is no test, own code may extend a module
+        for good.
+        """
         activation = self.record.activation
         source: ClassSource | None = getattr(activation.family, "source", None)
         if source is None:
