@@ -56,11 +56,16 @@ _YIELD = re.compile(r"yield\b")
 _UNDOES_ITSELF = re.compile(r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv")
 
 
+def is_test_path(path: str) -> bool:
+    """Whether a path is named like one of tests, or of what tests use."""
+    return _IS_TEST_PATH.search(path) is not None
+
+
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
     if any(word in text for word in _MOCK_WORDS):
         return True
-    if _IS_TEST_PATH.search(path) is None:
+    if not is_test_path(path):
         return False
     if any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None:
         return True
