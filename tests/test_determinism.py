@@ -79,6 +79,17 @@ def test_file_linted_alone() -> None:
         assert lint([path], "-j1") == [report for report in expected() if report.path == name]
 
 
+@pytest.mark.parametrize("start", [".", "tests", "tests/unit", "elsewhere"])
+def test_directory_that_flake8_is_started_from_does_not_matter(start: str, tmp_path: Path) -> None:
+    """Not even where only the directories above a file tell that it is one of tests."""
+    text = "import shop\n\n\ndef setup_module():\n    shop.rate = lambda: 2.0\n"
+    write(tmp_path, {"tests/unit/helpers.py": text, "shop/helpers.py": text, "elsewhere/readme.txt": ""})
+    directory = tmp_path / start
+    names = [os.path.relpath(tmp_path / name, directory) for name in ("tests/unit/helpers.py", "shop/helpers.py")]
+    (report,) = flake8("--isolated", "--select=MLK", *names, directory=directory).reports
+    assert (report.code, (directory / report.path).resolve()) == ("MLK204", tmp_path / "tests/unit/helpers.py")
+
+
 def test_one_process_for_all_files_and_none_forgotten() -> None:
     found = []
     for path in random.Random(1).sample(FILES, len(FILES)):

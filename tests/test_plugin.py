@@ -24,6 +24,23 @@ def test_pager():
     assert os.environ["PAGER"] == "most"
 """
 
+# In an application it is meant to stay; in a test it is a leak.
+HOOK_SET = """\
+import shop
+from shop.compat import MiddlewareMixin
+
+
+class Middleware(MiddlewareMixin):
+    def __init__(self, get_response=None):
+        super().__init__(get_response)
+
+        def hook(request, data):
+            data["url"] = request.path
+
+        shop.HOOK = hook
+        self.patch(shop.debug)  # a monkeypatch
+"""
+
 # No finding in the file itself: the base class in the other file decides.
 BELOW_A_BASE = """\
 from unittest import mock
@@ -349,6 +366,12 @@ def test_module_beside_the_file_comes_before_one_of_that_name_elsewhere(tmp_path
     write(tmp_path, {"base.py": LEAKING_BASE, "tests/base.py": STOPPING_BASE})
     write(tmp_path, {"tests/test_price.py": BELOW_A_BASE.format(base="base")})
     assert flake8("--select=MLK", "tests", directory=tmp_path).leaks == []
+
+
+def test_own_code_in_place_of_an_original_is_a_leak_in_tests_alone(tmp_path: Path) -> None:
+    write(tmp_path, {"shop/middleware.py": HOOK_SET, "shop/tests/middleware.py": HOOK_SET})
+    (report,) = flake8("--select=MLK", directory=tmp_path).reports
+    assert (Path(report.path), report.code) == (Path("shop/tests/middleware.py"), "MLK204")
 
 
 # Standard input.

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import ClassVar, TypeGuard
 
 from flake8_mockleak.model.slotted import slotted
-from flake8_mockleak.model.triggers import Triggers
+from flake8_mockleak.model.triggers import Triggers, is_test_path
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
@@ -288,6 +288,11 @@ class ModuleSource:
         """Whether the file holds tests, by its name or by what it defines."""
         name = self.file_name.removesuffix(".py")
         return name.startswith("test") or name.endswith(("_test", "_tests", "tests")) or self.has_tests
+
+    @cached_property
+    def is_of_tests(self) -> bool:
+        """Whether the file holds tests, or stands where what tests need does."""
+        return is_test_path(self.path) or self.is_test
 
     @cached_property
     def has_tests(self) -> bool:

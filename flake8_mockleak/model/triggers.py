@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterator, Sequence
@@ -25,7 +26,11 @@ _CHANGES_ENVIRONMENT = re.compile(
 )
 _DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
 _SPEAKS_OF_MOCKS = re.compile(r"mock|fake|stub|dummy", re.IGNORECASE)
-_IS_TEST_PATH = re.compile(r"test|conftest|spec|fake|fixture|environment", re.IGNORECASE)
+_IS_TEST_FILE = re.compile(r"test|spec|fake|fixture|environment", re.IGNORECASE)
+_IS_TEST_DIRECTORY = re.compile(
+    r"(?<![^\W_])(?:unit|functional|integration)?(?:tests?|testing|specs?|fakes?|fixtures?|features|t)[/\\]",
+    re.IGNORECASE,
+)
 
 # What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
 _ATTRIBUTE = re.compile(
@@ -61,11 +66,20 @@ _YIELD = re.compile(r"yield\b")
 _UNDOES_ITSELF = re.compile(r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv")
 
 
+def is_test_path(path: str) -> bool:
+    """Whether a file or a directory above it is named like one of tests, or of what tests use.
+
+    Wherever flake8 was started from: a file that is named from its own directory stands where it stands.
+    """
+    directory, name = os.path.split(os.path.abspath(path))
+    return _IS_TEST_FILE.search(name) is not None or _IS_TEST_DIRECTORY.search(f"{directory}/") is not None
+
+
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
     if any(word in text for word in _MOCK_WORDS):
         return True
-    if _IS_TEST_PATH.search(path) is None:
+    if not is_test_path(path):
         return False
     if any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None:
         return True
@@ -76,7 +90,7 @@ def may_replace(text: str, path: str) -> bool:
 
 def speaks_of_mocks(text: str, path: str) -> bool:
     """Whether a file could make a mock, or get one from a file that does: it stands with tests, or says so."""
-    return _IS_TEST_PATH.search(path) is not None or _SPEAKS_OF_MOCKS.search(text) is not None
+    return is_test_path(path) or _SPEAKS_OF_MOCKS.search(text) is not None
 
 
 class Triggers:

@@ -182,6 +182,8 @@ class Writer(Evaluator):
         """
         activation = self.record.activation
         source: ClassSource | None = getattr(activation.family, "source", None)
+        if self.record.origin is not None and not self.record.origin.is_of_tests:
+            return False  # a class is called a Mixin or Base in other code too
         if source is None:
             return activation.hook.lifetime is not Lifetime.BLOCK
         return seems_test_case(source) or is_like_tests(source)
