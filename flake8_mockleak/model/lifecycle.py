@@ -169,10 +169,11 @@ class Lifecycle:
         """Whether a function acts, or is a fixture that puts back what others may replace by hand."""
         if self.triggers.acts(entry.node):
             return True
-        if entry.is_fixture and f"{fixture_name(entry.node)}.start(" in self.module.whole_text:
-            return True  # it makes a patcher for a test to start
-        may_mend = self._is_for_others or self.triggers.replaces_by_hand
-        return entry.is_fixture and may_mend and self.triggers.undoes(entry.node)
+        if not (entry.is_fixture and self.triggers.undoes(entry.node)):
+            return False
+        if self._is_for_others or self.triggers.replaces_by_hand:
+            return True
+        return f"{fixture_name(entry.node)}.start(" in self.module.whole_text  # a test starts the patcher that it makes
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = self._fixture_lifetime(node)
@@ -422,6 +423,9 @@ class Lifecycle:
 def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
     """Yield set-ups in order, but each fixture behind those that it has for parameters."""
     fixtures = {fixture_name(entry.node): entry for entry in setups if entry.is_fixture}
+    if not fixtures:
+        yield from setups
+        return
     done: set[FunctionDef] = set()
     for setup in setups:
         pending = [setup]
@@ -440,6 +444,8 @@ def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
 
 def _skipping(source: ClassSource) -> list[str]:
     """Return the teardowns of a class that do not call those of a base in another file, as far as their text tells."""
+    if _UNITTEST_TEARDOWNS.isdisjoint(source.methods):
+        return []
     if not any(isinstance(base, Shared) and base.path not in FRAMEWORKS for base in source.foreign_bases()) and not any(
         each.module is not source.module for each in source.ancestry()
     ):
