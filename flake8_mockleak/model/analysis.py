@@ -58,11 +58,12 @@ def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> F
     module, facts = lifecycle.module, Facts()
     if module.triggers:
         lifecycle.run()
+    else:
+        lifecycle.run_skipping()
+    if module.triggers or lifecycle.families:
         _add_patches(facts, lifecycle, beyond, settings)
         facts.weak_assertions = _weak_assertions(lifecycle.record, module)
         facts.unstarted = list(unstarted(lifecycle.record, module))
-    else:
-        lifecycle.run_import()
     facts.decorations = decorations(module, is_generator)
     facts.is_test_case = partial(_is_test_case, beyond)
     for decorated in facts.decorations.classes:
@@ -107,6 +108,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     if record.open_questions or any(each.guarantee < Guarantee.TEARDOWN for each in record.acquisitions):
         Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
     acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
+    _report_skipped(acquisitions, record, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
@@ -114,6 +116,19 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
     facts.second_starts = list(_second_starts(record, own, releases))
     facts.mock_class_changes = [each for each in record.mock_class_changes if each.origin is module]
+
+
+def _report_skipped(acquisitions: list[Acquisition], record: Recorder, module: ModuleSource) -> None:
+    """Move what a base class of another file acquires to the teardown that keeps the base from releasing it."""
+    for acquisition in acquisitions:
+        if acquisition.origin is module or acquisition.guarantee is not Guarantee.NEVER:
+            continue
+        source: ClassSource | None = getattr(acquisition.moment.activation.family, "source", None)
+        for skipped in record.skipped:
+            if source is not None and source.module is module and matches(acquisition, skipped.release):
+                acquisition.node, acquisition.origin = skipped.teardown, module
+                acquisition.skipped = SkippedTeardown(source.name, skipped.teardown.name, is_reported=True)
+                break
 
 
 def _weak_assertions(record: Recorder, module: ModuleSource) -> list[WeakAssertion]:

@@ -237,10 +237,11 @@ class Caller(LibraryCalls):
 
     def cleanup_lifetime_of(self, method: str) -> Lifetime | None:
         """Return when a method of that name calls what it is given; ``request.addfinalizer``: when the fixture ends."""
-        activation = self.record.activation
-        if method in _OF_WHAT_RUNS and (activation.is_fixture or activation.idiom is Idiom.BEHAVE):
-            return activation.hook.lifetime
-        return self._cleanups.get(method)
+        lifetime, activation = self._cleanups.get(method), self.record.activation
+        if lifetime is not None and method in _OF_WHAT_RUNS:
+            if activation.is_fixture or activation.idiom is Idiom.BEHAVE:
+                return activation.hook.lifetime
+        return lifetime
 
     def _register_cleanup(self, node: ast.Call, lifetime: Lifetime) -> Value:
         if not node.args:
@@ -512,6 +513,8 @@ class Caller(LibraryCalls):
 
     def _may_reset(self, module: str, name: str) -> bool:
         """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""
+        if not (self.replaced or self.record.is_over):
+            return False
         return bool(module) and module.partition(".")[0] not in names.STDLIB and _RESETTING.search(name) is not None
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:

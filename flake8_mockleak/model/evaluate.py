@@ -134,8 +134,11 @@ class Evaluator:
     def _own_name(self) -> str:
         """Return what the running code calls the test case, its class or the context, and nothing if it has no name."""
         fields = getattr(self.record.activation.family, "fields", None)
+        own = self.frame.lookup("self")
+        if isinstance(own, Self) and own.fields is fields:
+            return "self"
         frame: Frame | None = self.frame
-        while frame is not None:
+        while frame is not None and frame.parent is not None:
             for name, value in frame.names.items():
                 if isinstance(value, Self) and value.fields is fields:
                     return name

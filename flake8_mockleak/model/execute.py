@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
+from copy import copy
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
@@ -81,9 +81,9 @@ class Executor(Caller):
     # Simple statements
 
     def _Expr(self, node: ast.Expr) -> bool:
-        if self._only_asserts(node):
+        asserts = is_assertion(node.value)
+        if asserts and not self.module.triggers.releases(node):  # no more than an assertion
             self.record.risk += 1
-            self.record.asserted += 1
         elif isinstance(node.value, ast.Attribute):
             note_statement(node.value, self.record, self.value)
             self.note_uncalled(node.value)
@@ -92,15 +92,8 @@ class Executor(Caller):
             if isinstance(value, Patcher) and value.node is node.value:
                 self.record.dropped.append(value)
             note_statement(node.value, self.record, self.value)
-            if is_assertion(node.value):
-                self.record.asserted += 1
+        self.record.asserted += asserts
         return True
-
-    def _only_asserts(self, node: ast.Expr | ast.Assert) -> bool:
-        """Whether a statement can do no more than fail: it is an assertion, and its text has nothing of interest."""
-        if isinstance(node, ast.Expr) and not is_assertion(node.value):
-            return False
-        return not self.module.triggers.releases(node)
 
     def _Assign(self, node: ast.Assign) -> bool:
         value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
@@ -165,7 +158,7 @@ class Executor(Caller):
         return False
 
     def _Assert(self, node: ast.Assert) -> bool:
-        if not self._only_asserts(node):
+        if self.module.triggers.releases(node):
             note_asserted(node.test, self.record, self.value)
             self.value(node.test)
         self.record.risk += 1
@@ -336,7 +329,8 @@ class Executor(Caller):
                 if not (isinstance(value, Patcher) and value.is_each and _is_within(value.node, loop)):
                     continue
                 if _runs_again(loop):
-                    values[name] = replace(value, is_each=False, held_by=[], holders=list(value.holders))
+                    values[name] = last = copy(value)
+                    last.is_each, last.held_by, last.holders = False, [], list(value.holders)
 
     _AsyncFor = _For
 

@@ -104,10 +104,14 @@ class Way(Enum):
 
 
 class SkippedTeardown(NamedTuple):
-    """The teardown of a subclass, which overrides the one that releases and does not call it."""
+    """The teardown of a subclass, which overrides the one that releases and does not call it.
+
+    ``is_reported`` tells that the finding is on that teardown, since the acquisition stands in another file.
+    """
 
     subclass: str
     method: str
+    is_reported: bool = False
 
 
 @slotted
@@ -149,6 +153,13 @@ class Release:
     place: Place | None = None
     library: str | None = None
     restored: Value | None = None
+
+
+class SkippedRelease(NamedTuple):
+    """What a teardown of a base class would release if ``teardown`` called it."""
+
+    release: Release
+    teardown: FunctionDef
 
 
 class Slip(Enum):

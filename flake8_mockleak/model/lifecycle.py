@@ -11,7 +11,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
-from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release
+from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
@@ -47,6 +47,7 @@ from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
+_UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
@@ -93,7 +94,14 @@ class Lifecycle:
         self._follow_helpers()
         self._run_module()
         for source in list(self.module.classes):
-            if any(self.triggers.acts(ancestor.node) for ancestor in source.ancestry()):
+            if any(self.triggers.acts(ancestor.node) for ancestor in source.ancestry()) or _skipping(source):
+                self._run_class(source)
+
+    def run_skipping(self) -> None:
+        """Run, of a file that replaces nothing itself, the classes that keep a base of another file from restoring."""
+        self.run_import()
+        for source in list(self.module.classes):
+            if _skipping(source):
                 self._run_class(source)
 
     def run_again(self, families: list[Family]) -> list[Family]:
@@ -178,10 +186,11 @@ class Lifecycle:
         """Whether a function acts, or is a fixture that puts back what others may replace by hand."""
         if self.triggers.acts(entry.node):
             return True
-        if entry.is_fixture and f"{fixture_name(entry.node)}.start(" in self.module.whole_text:
-            return True  # it makes a patcher for a test to start
-        may_mend = self._is_for_others or self.triggers.replaces_by_hand
-        return entry.is_fixture and may_mend and self.triggers.undoes(entry.node)
+        if not (entry.is_fixture and self.triggers.undoes(entry.node)):
+            return False
+        if self._is_for_others or self.triggers.replaces_by_hand:
+            return True
+        return f"{fixture_name(entry.node)}.start(" in self.module.whole_text  # a test starts the patcher that it makes
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = self._fixture_lifetime(node)
@@ -199,9 +208,12 @@ class Lifecycle:
         hooks = lifetime.CASE_HOOKS if seems_test_case(source) else lifetime.PLAIN_CASE_HOOKS
         entries: list[_Entry] = []
         seen: set[str] = set()
+        skipping, skipped = _skipping(source), list[_Entry]()
         for ancestor in source.ancestry():
             for name, node in ancestor.methods.items():
                 if name in seen:
+                    if name in skipping:
+                        skipped.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
                     continue
                 seen.add(name)
                 fixture = self._fixture_lifetime(node)
@@ -216,6 +228,19 @@ class Lifecycle:
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
+        if skipping:
+            self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
+            self._run_skipped(family, skipped)
+
+    def _run_skipped(self, family: Family, entries: list[_Entry]) -> None:
+        """Run the teardowns that the class should have called, for what they would have released."""
+        assert family.source is not None
+        for entry in entries:
+            before, self.record.releases = self.record.releases, []
+            self._run_entry(family, entry)
+            teardown = family.source.methods[entry.node.name]
+            self.record.skipped += [SkippedRelease(release, teardown) for release in self.record.releases]
+            self.record.releases = before
 
     def _cover_by_tables(self, source: ClassSource) -> None:
         """A method that returns ``{module: {"name": mock}}`` tells a base class which globals to replace."""
@@ -434,6 +459,9 @@ class Lifecycle:
 def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
     """Yield set-ups in order, but each fixture behind those that it has for parameters."""
     fixtures = {fixture_name(entry.node): entry for entry in setups if entry.is_fixture}
+    if not fixtures:
+        yield from setups
+        return
     done: set[FunctionDef] = set()
     for setup in setups:
         pending = [setup]
@@ -453,6 +481,21 @@ def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
 def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
     activation = acquisition.moment.activation
     return activation.family is family and activation.hook is lifetime.HELPER and acquisition.holder is not None
+
+
+def _skipping(source: ClassSource) -> list[str]:
+    """Return the teardowns of a class that do not call those of a base in another file, as far as their text tells."""
+    if _UNITTEST_TEARDOWNS.isdisjoint(source.methods):
+        return []
+    if not any(isinstance(base, Shared) and base.path not in FRAMEWORKS for base in source.foreign_bases()) and not any(
+        each.module is not source.module for each in source.ancestry()
+    ):
+        return []
+    return [
+        name
+        for name, node in source.methods.items()
+        if name in _UNITTEST_TEARDOWNS and f".{name}(" not in source.module.text_of(node)
+    ]
 
 
 def run_module_level(module: ModuleSource) -> None:

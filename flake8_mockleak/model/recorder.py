@@ -15,6 +15,7 @@ from flake8_mockleak.model.facts import (
     Moment,
     Release,
     Site,
+    SkippedRelease,
     Slip,
     Way,
     WeakAssertion,
@@ -37,6 +38,7 @@ class Recorder:
     def __init__(self, activation: Activation | None = None) -> None:
         self.acquisitions: list[Acquisition] = []
         self.releases: list[Release] = []
+        self.skipped: list[SkippedRelease] = []
         self.wrong_releases: list[WrongRelease] = []
         self.mock_class_changes: list[MockClassChange] = []
         self.open_questions: set[Activation] = set()
@@ -137,6 +139,7 @@ class Recorder:
         dropped = set(families)
         self.acquisitions = [each for each in self.acquisitions if each.moment.activation.family not in dropped]
         self.releases = [each for each in self.releases if each.moment.activation.family not in dropped]
+        self.skipped = [each for each in self.skipped if each.release.moment.activation.family not in dropped]
         self.wrong_releases = [each for each in self.wrong_releases if each.activation.family not in dropped]
         self.scoped_entries = [each for each in self.scoped_entries if each[2].activation.family not in dropped]
 

@@ -8,7 +8,16 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Acquisition, Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import begun, cleanup_advice, ended, finding, patches, release_line, subject
+from flake8_mockleak.rules.wording import (
+    begun,
+    cleanup_advice,
+    ended,
+    finding,
+    patches,
+    release_line,
+    skipped_by,
+    subject,
+)
 
 WHY = """\
 The patcher replaces the original when it is started, and only its `stop` puts it back. Without one, every later test
@@ -57,7 +66,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 def _lack(patch: Acquisition) -> str:
     """Return what is wrong with its release: there is none, or it is not reached."""
     if patch.skipped is not None:
-        return f"not stopped in {patch.skipped.subclass}, whose {patch.skipped.method} does not call that of its base"
+        return f"not stopped {skipped_by(patch.skipped)}"
     if patch.is_conditional:
         return f"{ended(patch)} in line {release_line(patch)} only under a condition"
     return f"never {ended(patch)}"

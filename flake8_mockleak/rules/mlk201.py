@@ -10,7 +10,7 @@ from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.write import has_mock
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import finding, replacements, restore_advice, subject
+from flake8_mockleak.rules.wording import finding, replacements, restore_advice, skipped_by, subject
 
 WHY = """\
 A module or a class exists once per process, so an assignment to it outlives the test. Every later test that uses the
@@ -54,7 +54,8 @@ def check(facts: Facts) -> Iterator[Finding]:
     """Report every mock that is assigned to something shared and that nothing takes away again."""
     for replaced in replacements(facts, Guarantee.NEVER):
         if replaced.places[0].kind is Kind.ATTRIBUTE and has_mock(replaced.replacement):
-            message = f"{subject(replaced)} is replaced by a mock and never restored"
+            lack = "never restored" if replaced.skipped is None else f"not restored {skipped_by(replaced.skipped)}"
+            message = f"{subject(replaced)} is replaced by a mock and {lack}"
             yield finding(RULE.code, replaced.node, f"{message}; {restore_advice(replaced)}")
 
 

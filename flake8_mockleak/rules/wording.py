@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.decorations import PatchDecorator
-from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, Slip, Way, WrongRelease
+from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, SkippedTeardown, Slip, Way, WrongRelease
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.values import MonkeyPatch, Patcher, Stack
@@ -84,6 +84,11 @@ def subject(acquisition: Acquisition) -> str:
     return patch_of(acquisition.holder)
 
 
+def skipped_by(skipped: SkippedTeardown) -> str:
+    """Return why a release of the base class is not reached."""
+    return f"in {skipped.subclass}, whose {skipped.method} does not call that of its base"
+
+
 def begun(acquisition: Acquisition) -> str:
     """Return the word for what the line does: a patch is started or entered, a replacement made."""
     return "made" if isinstance(acquisition.holder, MonkeyPatch) else acquisition.way.value
@@ -157,6 +162,8 @@ def _plain(release: str) -> _Stop:
 
 def cleanup_advice(acquisition: Acquisition) -> str:
     """Return what to write so that the patch is stopped however its lifetime ends."""
+    if acquisition.skipped is not None and acquisition.skipped.is_reported:
+        return f"call super().{acquisition.skipped.method}()"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
     template = _CLEANUP[site.idiom]
     if acquisition.guarantee is Guarantee.TEARDOWN:
@@ -175,6 +182,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
 
 def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
+    if acquisition.skipped is not None and acquisition.skipped.is_reported:
+        return f"call super().{acquisition.skipped.method}()"
     place, site = acquisition.places[0], acquisition.site
     may_use_monkeypatch = site.idiom is Idiom.FUNCTION or _is_fixture_of_a_test(acquisition)
     if place.kind is Kind.MODULE_ENTRY:
