@@ -42,7 +42,8 @@ from flake8_mockleak.model.values import (
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
-_FAKE = re.compile(r"_?(?:fake|stub|dummy|mock)", re.IGNORECASE)
+# A class has the word anywhere (`CloudMockHttp`); those of gRPC end in `Stub`.
+_FAKE = re.compile(r"_?(?i:fake|stub|dummy|mock)|_?[A-Z]\w*(?:Mock|Fake)(?![a-z])")
 
 
 class Evaluator:
@@ -398,6 +399,12 @@ def item_key(path: str, key: Value) -> str:
 def is_named_as_fake(name: str) -> bool:
     """Whether a function or class is named as what stands in for another."""
     return _FAKE.match(name) is not None
+
+
+def is_data_by_name(value: Value) -> bool:
+    """Whether the value is an import that is, by its name, no class: in a container it is data more often than code."""
+    name = value.path.rpartition(".")[2] if isinstance(value, Shared) else "Class"
+    return name.isupper() or not name.lstrip("_")[:1].isupper()
 
 
 def is_own_code(value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
+from flake8_mockleak.model.evaluate import Evaluator, constant, is_data_by_name, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION
@@ -156,8 +156,8 @@ class Writer(Evaluator):
             return False
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
-        if isinstance(value, Container):  # an import in it that is named as a fake is data more often than code
-            return any(is_own_code(each) for each in contents(value) if not isinstance(each, Shared))
+        if isinstance(value, Container):
+            return any(is_own_code(each) and not is_data_by_name(each) for each in contents(value))
         return is_own_code(value)
 
     def _is_replaced_on_import(self, place: Place) -> bool:
