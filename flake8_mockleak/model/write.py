@@ -25,6 +25,7 @@ from flake8_mockleak.model.values import (
     Self,
     Shared,
     Stack,
+    Union,
     Value,
     contents,
     members,
@@ -158,6 +159,8 @@ class Writer(Evaluator):
             return False  # an original may have such a name too
         if isinstance(value, Container):
             return any(is_own_code(each) and not is_data_by_name(each) for each in contents(value))
+        if isinstance(value, Union):
+            return all(is_own_code(each) or has_mock(each) for each in value.members)
         return is_own_code(value)
 
     def _is_replaced_on_import(self, place: Place) -> bool:
@@ -252,7 +255,9 @@ def is_mock(value: Value | None) -> bool:
 
 
 def has_mock(value: Value | None) -> bool:
-    """Whether the value is a mock, or a list, tuple or dict with one in it."""
+    """Whether the value is a mock, or a list, tuple or dict with one in it, whichever of several it is."""
+    if isinstance(value, Union):
+        return all(map(has_mock, value.members))
     return any(map(is_mock, contents(value))) if isinstance(value, Container) else is_mock(value)
 
 
