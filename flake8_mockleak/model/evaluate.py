@@ -116,7 +116,7 @@ class Evaluator:
             return (
                 Bound(of, name)
                 if name in {"start", "stop", "__enter__", "__exit__"}
-                else MockObject(has_spec=of.has_spec)
+                else MockObject(has_spec=of.has_spec, is_sentinel=of.is_sentinel)
             )
         if isinstance(of, Class):
             return self._class_attribute(of, name)
@@ -148,7 +148,7 @@ class Evaluator:
         if known is not None and known[1] in MOCK_CLASSES:
             return MockClass(known[1])
         if known is not None and known[1] == "sentinel" or ".sentinel." in path and mock_name(path.rpartition(".")[0]):
-            return MockObject()
+            return MockObject(is_sentinel=True)
         return UNKNOWN if path in CONTEXT_LOCALS else Shared(path)
 
     def imported(self, path: str) -> Value:

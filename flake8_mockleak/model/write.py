@@ -255,10 +255,19 @@ def is_mock(value: Value | None) -> bool:
 
 
 def has_mock(value: Value | None) -> bool:
-    """Whether the value is a mock, or a list, tuple or dict with one in it, whichever of several it is."""
+    """Whether the value is a mock, or a list, tuple or dict with one in it, whichever of several it is.
+
+    A list with a sentinel in it, as the arguments of a command, is still plain data.
+    """
     if isinstance(value, Union):
         return all(map(has_mock, value.members))
-    return any(map(is_mock, contents(value))) if isinstance(value, Container) else is_mock(value)
+    if isinstance(value, Container):
+        return any(is_mock(each) and not _is_sentinel(each) for each in contents(value))
+    return is_mock(value)
+
+
+def _is_sentinel(value: Value) -> bool:
+    return isinstance(value, MockObject) and value.is_sentinel
 
 
 def is_mock_class(value: Class) -> bool:
