@@ -55,7 +55,8 @@ _CLASS_NAMES = frozenset({"cls", "klass"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
-_FAKE = re.compile(r"_?(?:fake|stub|dummy|mock)", re.IGNORECASE)
+# A class has the word anywhere (`CloudMockHttp`); those of gRPC end in `Stub`.
+_FAKE = re.compile(r"_?(?i:fake|stub|dummy|mock)|_?[A-Z]\w*(?:Mock|Fake)(?![a-z])")
 
 
 class Evaluator:
@@ -174,7 +175,7 @@ class Evaluator:
             return (
                 Bound(of, name)
                 if name in {"start", "stop", "__enter__", "__exit__"}
-                else MockObject(has_spec=of.has_spec)
+                else MockObject(has_spec=of.has_spec, is_sentinel=of.is_sentinel)
             )
         if isinstance(of, Class):
             return self._class_attribute(of, name)
@@ -210,7 +211,7 @@ class Evaluator:
         if known is not None and known[1] in MOCK_CLASSES:
             return MockClass(known[1])
         if known is not None and known[1] == "sentinel" or ".sentinel." in path and mock_name(path.rpartition(".")[0]):
-            return MockObject()
+            return MockObject(is_sentinel=True)
         return UNKNOWN if path in CONTEXT_LOCALS else Shared(path)
 
     def imported(self, path: str) -> Value:
@@ -467,6 +468,12 @@ def item_key(path: str, key: Value) -> str:
 def is_named_as_fake(name: str) -> bool:
     """Whether a function or class is named as what stands in for another."""
     return _FAKE.match(name) is not None
+
+
+def is_data_by_name(value: Value) -> bool:
+    """Whether the value is an import that is, by its name, no class: in a container it is data more often than code."""
+    name = value.path.rpartition(".")[2] if isinstance(value, Shared) else "Class"
+    return name.isupper() or not name.lstrip("_")[:1].isupper()
 
 
 def is_own_code(value: Value) -> bool:

@@ -114,12 +114,14 @@ class Mocker(Value):
 class MockObject(Value):
     """A mock; ``patcher`` is the patch whose start gave it, ``attributes`` what the test assigned to it.
 
-    One that has a specification, or comes from one that has, answers to the names of that alone.
+    One that has a specification, or comes from one that has, answers to the names of that alone. A sentinel is no more
+    than a value with a name.
     """
 
     patcher: Patcher | None = None
     attributes: dict[str, Value] = field(default_factory=dict)
     has_spec: bool = False
+    is_sentinel: bool = False
 
 
 @slotted

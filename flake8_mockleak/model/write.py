@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_mockleak.model.evaluate import Evaluator, constant, is_own_code, item_key
+from flake8_mockleak.model.evaluate import Evaluator, constant, is_data_by_name, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_configuration_view
@@ -26,6 +26,7 @@ from flake8_mockleak.model.values import (
     Self,
     Shared,
     Stack,
+    Union,
     Value,
     contents,
     members,
@@ -163,8 +164,10 @@ class Writer(Evaluator):
             return False
         if isinstance(value, Shared) and (self.record.is_ending or value.path == place.key):
             return False  # an original may have such a name too
-        if isinstance(value, Container):  # an import in it that is named as a fake is data more often than code
-            return any(is_own_code(each) for each in contents(value) if not isinstance(each, Shared))
+        if isinstance(value, Container):
+            return any(is_own_code(each) and not is_data_by_name(each) for each in contents(value))
+        if isinstance(value, Union):
+            return all(is_own_code(each) or has_mock(each) for each in value.members)
         return is_own_code(value)
 
     def _is_replaced_on_import(self, place: Place) -> bool:
@@ -263,8 +266,19 @@ def is_mock(value: Value | None) -> bool:
 
 
 def has_mock(value: Value | None) -> bool:
-    """Whether the value is a mock, or a list, tuple or dict with one in it."""
-    return any(map(is_mock, contents(value))) if isinstance(value, Container) else is_mock(value)
+    """Whether the value is a mock, or a list, tuple or dict with one in it, whichever of several it is.
+
+    A list with a sentinel in it, as the arguments of a command, is still plain data.
+    """
+    if isinstance(value, Union):
+        return all(map(has_mock, value.members))
+    if isinstance(value, Container):
+        return any(is_mock(each) and not _is_sentinel(each) for each in contents(value))
+    return is_mock(value)
+
+
+def _is_sentinel(value: Value) -> bool:
+    return isinstance(value, MockObject) and value.is_sentinel
 
 
 def is_mock_class(value: Class) -> bool:

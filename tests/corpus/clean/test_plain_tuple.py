@@ -19,6 +19,7 @@ class TestCarrier(unittest.TestCase):
             1,
             fake_parcel,
         )
+        carriers.ARGUMENTS = ["--name", mock.sentinel.name]
         self.assertEqual(2, len(carriers.names()))
 
     def test_of_an_object_made_here(self):
