@@ -173,6 +173,8 @@ class Caller(LibraryCalls):
             elif isinstance(member, Partial):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
+            elif isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.enters:
+                member.of.escaped = True  # whether and when it is called is not known: `assertRaises(…, p.start)`
             elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))

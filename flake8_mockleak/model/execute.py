@@ -83,7 +83,7 @@ class Executor(Caller):
             self.note_uncalled(node.value)
         elif not isinstance(node.value, ast.Constant):
             value = self.value(node.value)
-            if isinstance(value, Patcher) and value.node is node.value:
+            if isinstance(value, Patcher) and value.node is node.value and not self.record.is_failing:
                 self.record.dropped.append(value)
             note_statement(node.value, self.record, self.value)
         return True
@@ -334,7 +334,7 @@ class Executor(Caller):
             entered = self._enter(manager, item.context_expr, stacks)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
-        reached = self.run(node.body)
+        reached = self._run_to_failure(node.body) if _expects_error(node) else self.run(node.body)
         if self.record.activation.is_fixture and before_yield and self.record.after_yield:
             self._put_back_all(self.covers.since(covered), node.items[0].context_expr)
         self.covers.cut(covered)
@@ -345,6 +345,16 @@ class Executor(Caller):
         return reached
 
     _AsyncWith = _With
+
+    def _run_to_failure(self, statements: list[ast.stmt]) -> bool:
+        """Run a block whose last statement is expected to raise: what that would replace is not replaced."""
+        last = statements[-1]
+        if not isinstance(last, (ast.Expr, ast.Assign)):
+            return self.run(statements)
+        if not self.run(statements[:-1]):
+            return False
+        with self.record.failing():
+            return self.run([last])
 
     def _enter(self, manager: Value, node: ast.expr, stacks: list[Stack]) -> Value:
         entered: list[Value] = []
@@ -393,6 +403,13 @@ def kept_by_name(manager: ast.expr) -> list[Place]:
     """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
     name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
     return [_ENVIRONMENT] if "env" in name.lower() else []
+
+
+def _expects_error(node: ast.With | ast.AsyncWith) -> bool:
+    """Whether a ``with`` statement is there to see its body fail: ``assertRaises``, ``pytest.raises``."""
+    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+    names = [(dotted_name(call.func) or "").rpartition(".")[2] for call in calls]
+    return any("raises" in name.lower() or name == "ExpectedException" for name in names)
 
 
 def _is_main_guard(test: ast.expr) -> bool:

@@ -52,6 +52,7 @@ class Recorder:
         self._order = 0
         self._deferred: Lifetime | None = None
         self._assured = 0
+        self._fails_at: int | None = None
         self._runs = 0
         self.after_yield = False
 
@@ -92,6 +93,20 @@ class Recorder:
         finally:
             self._assured = before
 
+    @contextmanager
+    def failing(self) -> Iterator[None]:
+        """The statement that is run within is expected to raise."""
+        before, self._fails_at = self._fails_at, len(self.call_sites)
+        try:
+            yield
+        finally:
+            self._fails_at = before
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the present statement itself is expected to raise; functions that it calls may get further."""
+        return self._fails_at == len(self.call_sites)
+
     @property
     def is_deferred(self) -> bool:
         """Whether the present moment lies in a cleanup or in unknown code."""
@@ -124,8 +139,8 @@ class Recorder:
         places: tuple[Place, ...] = (),
         replacement: Value | None = None,
     ) -> None:
-        """Record that places are replaced here, unless it happens in a cleanup, at some later time."""
-        if self._deferred is not None:
+        """Record that places are replaced here, unless it is to fail, or happens in a cleanup, at some later time."""
+        if self._deferred is not None or self.is_failing:
             return
         call_site = next((site for site in self.call_sites if hasattr(site, "lineno")), None)  # that is in the text
         self.acquisitions.append(
