@@ -83,7 +83,14 @@ def _is_another_original(acquisition: Acquisition, release: Release) -> bool:
     if release.place is None or not isinstance(release.restored, Shared):
         return False
     restored, place = release.restored.path, release.place.key
-    return "?" not in place + restored and "[" not in place and _last(restored) != _last(place) and "." in restored
+    if "?" in place + restored or "[" in place or "." not in restored:
+        return False
+    return _last(restored) != _last(place) and not is_spare(restored, place)
+
+
+def is_spare(path: str, key: str) -> bool:
+    """Whether a path is where Python keeps the original of a place: ``sys.__stdout__``."""
+    return path.startswith("sys.__") and path.replace("__", "") == key
 
 
 def _last(path: str) -> str:
