@@ -406,7 +406,7 @@ class Caller(LibraryCalls):
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all())
-        if not handed_over and not _is_followed(function):
+        if not (handed_over or self.record.is_over or _is_followed(function)):
             self.record.risk += 1
             return UNKNOWN
         if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target, function.module()):
