@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.evaluate import constant
+from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
@@ -48,7 +48,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.write import is_mock_class
+from flake8_mockleak.model.write import is_mock_class, place_at
 
 _MAX_DEPTH = 6
 
@@ -149,10 +149,18 @@ class Caller(LibraryCalls):
         self.record.risk += 1
         self.escape_all(arguments, node)
         self._cover_named_place(arguments)
+        if self.record.is_over:
+            for argument in arguments.positional:
+                self._take_out(argument, node)
         deferred = self._deferred_call(arguments.positional)
         if deferred is not None:
             with self.record.assured():
                 self.apply(*deferred, node)
+
+    def _take_out(self, name: Value, node: ast.expr) -> None:
+        """``unload("shop")``: unknown code that is told a module's name at the end may take it out."""
+        if isinstance(name, Shared) or isinstance(constant(name), str):
+            self.put_back(place_at("sys.modules", item_key("", name), "sys.modules"), UNKNOWN, node)
 
     def _deferred_call(self, positional: list[Value]) -> tuple[Value, Arguments] | None:
         """Return the call that ``register(setattr, module, name, original)`` seems to put off."""

@@ -7,7 +7,7 @@ import ast
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject
-from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.evaluate import constant, handlers, item_key
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -380,7 +380,16 @@ class Executor(Caller):
         """Return what a context manager of other code puts back when it is left."""
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
-        return [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+        known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+        is_own = isinstance(function, Bound) or path.startswith("builtins.")
+        return known if is_own else [*known, *self._modules_named(manager)]
+
+    def _modules_named(self, manager: ast.expr) -> list[Place]:
+        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``."""
+        arguments = manager.args if isinstance(manager, ast.Call) else []
+        plain = [self.value(each) for each in arguments if isinstance(each, (ast.Constant, ast.Name, ast.Attribute))]
+        named = [each for each in plain if isinstance(each, Shared) or isinstance(constant(each), str)]
+        return [place_at("sys.modules", item_key("", each), "sys.modules") for each in named]
 
 
 _MAX_WRAPPERS = 3
