@@ -213,11 +213,11 @@ class Lifecycle:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
         setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        executor, kept = self.executor, dict(self.executor.kept)
         for entry in setups:
             self._run_entry(family, entry)
-        executor = self.executor
         start, start_covers = dict(family.fields.values), executor.covers.copy()
-        start_replaced = dict(executor.replaced)
+        start_replaced, start_kept = dict(executor.replaced), dict(executor.kept)
         left: dict[str, Value] = dict(start)
         for phase in (Phase.BODY, Phase.OTHER):
             for entry in entries:
@@ -225,16 +225,17 @@ class Lifecycle:
                     continue
                 family.fields.values = dict(start)
                 executor.covers, executor.replaced = start_covers.copy(), dict(start_replaced)
+                executor.kept = dict(start_kept)
                 self._run_entry(family, entry)
                 for name, value in family.fields.values.items():
                     left[name] = union([left[name], value]) if name in left else value
         family.fields.values = left
-        executor.replaced = {}
+        executor.replaced, executor.kept = {}, start_kept
         self._run_cleanups(family)
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
-        executor.covers, executor.replaced = Covers(), {}
+        executor.covers, executor.replaced, executor.kept = Covers(), {}, kept
 
     def _run_cleanups(self, family: Family) -> None:
         """Run the registered cleanups again: by now the holders they ask for have got their patchers."""
