@@ -155,12 +155,15 @@ class Lifecycle:
         self._run_entries(family, [entry for entry in entries if self._is_worth_running(entry)])
 
     def _is_worth_running(self, entry: _Entry) -> bool:
-        """Whether a function acts, or is a fixture that may put back what others replace by hand."""
-        if self.triggers.acts(entry.node):
-            return True
-        may_mend = self._is_for_others or self.triggers.replaces_by_hand
+        """Whether a function acts, or is a fixture or teardown that may put back what others replace by hand."""
         node = entry.node
-        return entry.is_fixture and may_mend and (self.triggers.undoes(node) or self.triggers.yields(node))
+        if self.triggers.acts(node):
+            return True
+        if not (self._is_for_others or self.triggers.replaces_by_hand):
+            return False
+        if entry.is_fixture:
+            return self.triggers.undoes(node) or self.triggers.yields(node)
+        return entry.hook.phase is Phase.TEARDOWN
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = self._fixture_lifetime(node)

@@ -22,3 +22,9 @@ class TestRefused(TestCase):
 def test_assignment_raises():
     with pytest.raises(AttributeError):
         shop.settings.LOCKED = mock.Mock()
+
+
+def test_name_is_refused():
+    price = mock.Mock()
+    with pytest.raises(AttributeError):
+        price.called_once_with(3)
