@@ -10,7 +10,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
-from flake8_mockleak.model.values import Holdable, Patcher, Shared
+from flake8_mockleak.model.values import UNKNOWN, Holdable, Patcher, Shared
 
 
 class Releases:
@@ -73,6 +73,8 @@ def matches(acquisition: Acquisition, release: Release) -> bool:
         return acquisition.way is Way.STARTED and _same_library(acquisition.holder, release.library)
     if acquisition.way is not Way.ASSIGNED or release.place is None:
         return False
+    if release.restored is acquisition.replacement is not UNKNOWN:
+        return False  # what was saved for the original was the fake itself
     return any(place.inside(release.place) for place in acquisition.places) and not _is_another_original(
         acquisition, release
     )
