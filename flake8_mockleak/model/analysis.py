@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -223,6 +224,7 @@ def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongR
 
 def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:
     """Find the releases that were meant for an acquisition and put back something else, or only sometimes."""
+    seen: set[ast.AST] = set()
     for acquisition in acquisitions:
         if acquisition.way is not Way.ASSIGNED or acquisition.guarantee is not Guarantee.NEVER:
             continue
@@ -232,21 +234,28 @@ def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[
             other = _difference(acquisition, release)
             if other is not None and release.place is not None:
                 acquisition.guarantee = Guarantee.ALWAYS
-                activation = release.moment.activation
-                yield WrongRelease(
-                    Slip.DIFFERS, release.node, release.place.text, activation, place=acquisition.places[0], other=other
-                )
+                if release.node not in seen:  # one place put back for another is reported once
+                    seen.add(release.node)
+                    yield _differs(acquisition, release, other)
                 break
+
+
+def _differs(acquisition: Acquisition, release: Release, other: str) -> WrongRelease:
+    text = release.place.text if release.place is not None else ""
+    activation, place = release.moment.activation, acquisition.places[0]
+    return WrongRelease(Slip.DIFFERS, release.node, text, activation, place=place, other=other)
 
 
 def _difference(acquisition: Acquisition, release: Release) -> str | None:
     if release.place is None or release.moment.order < acquisition.moment.order:
         return None
     place = acquisition.places[0]
-    restored = release.restored
+    restored, activation = release.restored, release.moment.activation
+    if activation.hook.phase is Phase.BODY and activation is not acquisition.moment.activation:
+        return None  # what one test puts back is none of another's business
     if matches(acquisition, release):
         return None if is_certain(acquisition, release) else "a condition"
-    if acquisition.moment.activation.family is not release.moment.activation.family or not isinstance(restored, Shared):
+    if acquisition.moment.activation.family is not activation.family or not isinstance(restored, Shared):
         return None
     if restored.path == place.key and release.place.key != place.key:
         return "another place"

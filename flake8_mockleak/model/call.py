@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.evaluate import constant, is_named_as_fake
+from flake8_mockleak.model.evaluate import constant, is_named_as_fake, item_key
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
@@ -49,7 +49,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.write import is_mock_class
+from flake8_mockleak.model.write import is_mock_class, place_at
 
 _MAX_DEPTH = 6
 
@@ -163,10 +163,18 @@ class Caller(LibraryCalls):
         self.record.risk += 1
         self.escape_all(arguments, node)
         self._cover_named_place(arguments)
+        if self.record.is_over:
+            for argument in arguments.positional:
+                self._take_out(argument, node)
         deferred = self._deferred_call(arguments.positional)
         if deferred is not None:
             with self.record.assured():
                 self.apply(*deferred, node)
+
+    def _take_out(self, name: Value, node: ast.expr) -> None:
+        """``unload("shop")``: unknown code that is told a module's name at the end may take it out."""
+        if isinstance(name, Shared) or isinstance(constant(name), str):
+            self.put_back(place_at("sys.modules", item_key("", name), "sys.modules"), UNKNOWN, node)
 
     def _deferred_call(self, positional: list[Value]) -> tuple[Value, Arguments] | None:
         """Return the call that ``register(setattr, module, name, original)`` seems to put off."""
@@ -187,6 +195,8 @@ class Caller(LibraryCalls):
             elif isinstance(member, Partial):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
+            elif isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.enters:
+                member.of.escaped = True  # whether and when it is called is not known: `assertRaises(…, p.start)`
             elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
@@ -436,7 +446,7 @@ class Caller(LibraryCalls):
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
-        if not handed_over and not _is_followed(function):
+        if not (handed_over or self.record.is_over or _is_followed(function)):
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN

@@ -116,8 +116,8 @@ class Evaluator:
         replacement: Value | None = None,
         may_stay: bool = False,
     ) -> None:
-        """Note that places are replaced here, unless it happens in a cleanup, at some later time."""
-        if not self.record.is_cleanup:
+        """Note that places are replaced here, unless it is to fail, or happens in a cleanup, at some later time."""
+        if not (self.record.is_cleanup or self.record.is_failing):
             self.record.acquire(way, node, holder, places, replacement, self._site(), may_stay)
 
     def _site(self) -> Site:

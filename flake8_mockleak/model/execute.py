@@ -9,7 +9,7 @@ from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
-from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.evaluate import constant, handlers, item_key
 from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -89,7 +89,7 @@ class Executor(Caller):
             self.note_uncalled(node.value)
         elif not isinstance(node.value, ast.Constant):
             value = self.value(node.value)
-            if isinstance(value, Patcher) and value.node is node.value:
+            if isinstance(value, Patcher) and value.node is node.value and not self.record.is_failing:
                 self.record.dropped.append(value)
             note_statement(node.value, self.record, self.value)
         self.record.asserted += asserts
@@ -378,7 +378,7 @@ class Executor(Caller):
             entered = self._enter(manager, item.context_expr, stacks)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
-        reached = self.run(node.body)
+        reached = self._run_to_failure(node.body) if _expects_error(node) else self.run(node.body)
         if self.record.activation.is_fixture and before_yield and self.record.after_yield:
             self._put_back_all(self.covers.since(covered), node.items[0].context_expr)
         self.covers.cut(covered)
@@ -389,6 +389,16 @@ class Executor(Caller):
         return reached
 
     _AsyncWith = _With
+
+    def _run_to_failure(self, statements: list[ast.stmt]) -> bool:
+        """Run a block whose last statement is expected to raise: what that would replace is not replaced."""
+        last = statements[-1]
+        if not isinstance(last, (ast.Expr, ast.Assign)):
+            return self.run(statements)
+        if not self.run(statements[:-1]):
+            return False
+        with self.record.failing():
+            return self.run([last])
 
     def _enter(self, manager: Value, node: ast.expr, stacks: list[Stack]) -> Value:
         entered: list[Value] = []
@@ -414,7 +424,16 @@ class Executor(Caller):
         """Return what a context manager of other code puts back when it is left."""
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
-        return [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+        known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+        is_own = isinstance(function, Bound) or path.startswith("builtins.")
+        return known if is_own else [*known, *self._modules_named(manager)]
+
+    def _modules_named(self, manager: ast.expr) -> list[Place]:
+        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``."""
+        arguments = manager.args if isinstance(manager, ast.Call) else []
+        plain = [self.value(each) for each in arguments if isinstance(each, (ast.Constant, ast.Name, ast.Attribute))]
+        named = [each for each in plain if isinstance(each, Shared) or isinstance(constant(each), str)]
+        return [place_at("sys.modules", item_key("", each), "sys.modules") for each in named]
 
 
 _MAX_WRAPPERS = 3
@@ -455,6 +474,13 @@ def _only_narrows(test: ast.expr) -> bool:
     if isinstance(test, ast.Compare):
         return isinstance(test.ops[0], ast.IsNot)
     return isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance"
+
+
+def _expects_error(node: ast.With | ast.AsyncWith) -> bool:
+    """Whether a ``with`` statement is there to see its body fail: ``assertRaises``, ``pytest.raises``."""
+    calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+    names = [(dotted_name(call.func) or "").rpartition(".")[2] for call in calls]
+    return any("raises" in name.lower() or name == "ExpectedException" for name in names)
 
 
 def _is_main_guard(test: ast.expr) -> bool:

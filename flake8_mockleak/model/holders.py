@@ -166,6 +166,8 @@ class HolderCalls(PatchBuilder):
             return container.get(constant(arguments.positional[0]) if arguments.positional else None)
         elif name == "items":
             return Container([(None, Container([(0, UNKNOWN), (1, self.item(container))]))])
+        elif name == "popitem":
+            return Container([(0, UNKNOWN), (1, self.item(container))])
         elif name == "keys":
             return UNKNOWN
         elif name in {"values", "copy"}:

@@ -183,14 +183,17 @@ class Lifecycle:
                 activation.replaced.add(place.key)
 
     def _is_worth_running(self, entry: _Entry) -> bool:
-        """Whether a function acts, or is a fixture that puts back what others may replace by hand."""
-        if self.triggers.acts(entry.node):
+        """Whether a function acts, or is a fixture or teardown that may put back what others replace by hand."""
+        node = entry.node
+        if self.triggers.acts(node):
             return True
-        if not (entry.is_fixture and self.triggers.undoes(entry.node)):
-            return False
-        if self._is_for_others or self.triggers.replaces_by_hand:
-            return True
-        return f"{fixture_name(entry.node)}.start(" in self.module.whole_text  # a test starts the patcher that it makes
+        may_mend = self._is_for_others or self.triggers.replaces_by_hand
+        if not entry.is_fixture:
+            return may_mend and entry.hook.phase is Phase.TEARDOWN
+        if may_mend:
+            return self.triggers.undoes(node) or self.triggers.yields(node)
+        # A test starts the patcher that the fixture makes.
+        return self.triggers.undoes(node) and f"{fixture_name(node)}.start(" in self.module.whole_text
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = self._fixture_lifetime(node)
@@ -261,16 +264,16 @@ class Lifecycle:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
         setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        executor, kept = self.executor, dict(self.executor.kept)
         for entry in _after_what_they_ask_for(setups):
             self._run_entry(family, entry)
-        executor = self.executor
         for entry in entries:
             if entry.owner is not None and entry.node.name in _AROUND_TESTS:
                 executor.around, executor.around_since = [], len(executor.covers)
                 self._run_entry(family, entry)
                 executor.covers.extend(executor.around)
         start, start_covers = dict(family.fields.values), executor.covers.copy()
-        start_replaced = dict(executor.replaced)
+        start_replaced, start_kept = dict(executor.replaced), dict(executor.kept)
         left: dict[str, Value] = dict(start)
         for phase in (Phase.BODY, Phase.OTHER):
             for entry in entries:
@@ -278,18 +281,19 @@ class Lifecycle:
                     continue
                 family.fields.values = dict(start)
                 executor.covers, executor.replaced = start_covers.copy(), dict(start_replaced)
+                executor.kept = dict(start_kept)
                 self._run_entry(family, entry)
                 for name, value in family.fields.values.items():
                     left[name] = union([left[name], value]) if name in left else value
         family.fields.values = left
-        executor.replaced = {}
+        executor.replaced, executor.kept = {}, start_kept
         if family.source is not None:
             self._run_stopping_helpers(family, entries)
         self._run_cleanups(family)
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
-        executor.covers, executor.replaced = Covers(), {}
+        executor.covers, executor.replaced, executor.kept = Covers(), {}, kept
 
     def _run_stopping_helpers(self, family: Family, entries: list[_Entry]) -> None:
         """Run the helpers that nothing here calls again: one may stop what another of them has kept in a field.

@@ -10,7 +10,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
-from flake8_mockleak.model.values import Holdable, Patcher, Shared
+from flake8_mockleak.model.values import UNKNOWN, Holdable, Patcher, Shared
 
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
@@ -79,6 +79,8 @@ def matches(acquisition: Acquisition, release: Release) -> bool:
         return acquisition.way is Way.STARTED and _same_library(acquisition.holder, release.library)
     if acquisition.way is not Way.ASSIGNED or release.place is None:
         return False
+    if release.restored is acquisition.replacement is not UNKNOWN:
+        return False  # what was saved for the original was the fake itself
     return any(place.inside(release.place) for place in acquisition.places) and not _is_another_original(
         acquisition, release
     )
@@ -89,7 +91,14 @@ def _is_another_original(acquisition: Acquisition, release: Release) -> bool:
     if release.place is None or not isinstance(release.restored, Shared):
         return False
     restored, place = release.restored.path, release.place.key
-    return "?" not in place + restored and "[" not in place and _last(restored) != _last(place) and "." in restored
+    if "?" in place + restored or "[" in place or "." not in restored:
+        return False
+    return _last(restored) != _last(place) and not is_spare(restored, place)
+
+
+def is_spare(path: str, key: str) -> bool:
+    """Whether a path is where Python keeps the original of a place: ``sys.__stdout__``."""
+    return path.startswith("sys.__") and path.replace("__", "") == key
 
 
 def _last(path: str) -> str:
