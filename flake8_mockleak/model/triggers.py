@@ -161,7 +161,6 @@ class Triggers:
         for number, line in enumerate(self._lines, 1):
             if "=" in line:
                 head, _, value = line.partition("=")
-                is_literal = value[1:2] in _LITERALS or value[1:5] in _LITERALS or value[1:3] in _LITERALS
                 if " = " in value:
                     for target in line.split(" = ")[:-1]:
                         self._note_assignment(number, f"{target} =")
@@ -171,9 +170,9 @@ class Triggers:
                 elif "." in head or "[" in head:
                     if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
                         self._note_assignment(number, line)
-                        if is_literal:
+                        if _is_literal(value):
                             self._literal.add(number)
-                if not (is_literal or "(" in line or line[-2:-1] == ","):
+                if not ("(" in line or line[-2:-1] == "," or _is_literal(value)):
                     self._note_alias(number, head, value)
             elif "import " in line and line[0] in " \t":
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
@@ -329,6 +328,11 @@ class _Scopes:
     def has(self, line: int, name: str) -> bool:
         """Whether a name is noted that the line can mean."""
         return name in self._names[_EVERYWHERE] or name in self._names.get(self._scope_of(line), ())
+
+
+def _is_literal(value: str) -> bool:
+    """Whether what stands behind ``=`` begins as a literal does."""
+    return value[1:2] in _LITERALS or value[1:5] in _LITERALS or value[1:3] in _LITERALS
 
 
 def _is_harmless(head: str) -> bool:
