@@ -173,9 +173,10 @@ class Writer(Evaluator):
     def _is_replaced_on_import(self, place: Place) -> bool:
         """Whether the import of a file of tests replaces an attribute or a module.
 
-        Another file, or one that does so under a condition, may extend a module for good.
+        Another file, or one that does so under a condition or by a function, may extend a module for good.
         """
-        return place.kind is not Kind.ITEM and self.module.has_tests and not self.record.path
+        is_plain = not (self.record.path or self.record.call_sites)
+        return is_plain and place.kind is not Kind.ITEM and self.module.has_tests
 
     def _is_of_tests(self) -> bool:
         """Whether what runs was called by tests, by the name and place of the outermost function.

@@ -25,6 +25,16 @@ except ImportError:
 Model.limit = 5
 
 
+def forbid_sleep():
+    def sleep(seconds):
+        raise AssertionError("tests do not sleep")
+
+    timing.sleep = sleep
+
+
+forbid_sleep()
+
+
 class TestPlugins(unittest.TestCase):
     def test_counting(self):
         self.assert_same_items(["counting"], plugins.names())

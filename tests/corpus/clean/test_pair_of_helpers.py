@@ -1,10 +1,8 @@
 import unittest
 from unittest import mock
 
-from shop.testing import ShopHelper
 
-
-class TestHelper(ShopHelper):
+class ShopTestCase(unittest.TestCase):
     def stop_loading(self):
         self.loader.stop()
 
@@ -13,7 +11,7 @@ class TestHelper(ShopHelper):
         self.load = self.loader.start()
 
 
-class TestPlugins(unittest.TestCase, TestHelper):
+class TestPlugins(ShopTestCase):
     def setUp(self):
         self.load_nothing()
 
