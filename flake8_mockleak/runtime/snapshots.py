@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, WrapperDescriptorType
-from typing import Any, NamedTuple
 
 from flake8_mockleak.runtime import statics
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.ledger import Kind
 from flake8_mockleak.runtime.namespaces import Change, Namespace
 from flake8_mockleak.runtime.sources import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _IGNORED_MODULES = ("_pytest", "pytest", "pluggy", "xdist", "execnet", "flake8_mockleak", "unittest.mock", "mock.mock")
 _IGNORED_NAMES = frozenset({"__builtins__", "__warningregistry__", "__cached__", "__doc__", "__dict__", "__weakref__"})
@@ -172,17 +175,10 @@ class Scan:
             self._spaces.pop(gone, None)
 
 
-class _Attribute(NamedTuple):
-    place: str
-    owner: object
-    name: str
-    known: list[object]
-
-
-class _Container(NamedTuple):
-    place: str
-    container: Any
-    known: list[tuple[object, ...]]
+_Attribute = tuple[str, object, str, list[object]]
+"""A place, its owner and name, and what it held when it was last looked at."""
+_Container = tuple[str, "Any", list[tuple[object, ...]]]
+"""A place, the container, and the items that it held when it was last looked at."""
 
 
 class Watch:
@@ -211,7 +207,7 @@ class Watch:
                 if found is statics.MISSING:
                     continue
                 if found is not statics.MODULES and found is not _environ and _items(found) is not None:
-                    self._containers.append(_Container(place, found, [_items(found)]))  # type: ignore[list-item]
+                    self._containers.append((place, found, [_items(found)]))  # type: ignore[list-item]
                 del self._waiting[place]
                 continue
             root, _, name = place.rpartition(".")
@@ -228,7 +224,7 @@ class Watch:
             known = self._scan.before(owner, name) if self._scan.knows(owner) else statics.member(owner, name)
             if not self._scan.knows(owner) and statics.mock_in(known) is not None:
                 known = statics.MISSING  # first seen when it was replaced already
-            self._attributes.append(_Attribute(place, owner, name, [known]))
+            self._attributes.append((place, owner, name, [known]))
 
     def forget_items(self) -> None:
         """Take the items that the containers hold now for known: tests of other files may have left them."""

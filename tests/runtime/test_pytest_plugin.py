@@ -253,6 +253,14 @@ def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> No
     assert "is not written: No such file or directory" in result.output
 
 
+def test_name_that_is_no_text_is_written(tmp_path: Path) -> None:
+    source = "import os\nfrom unittest import mock\n\n\ndef test_a():\n"
+    write(tmp_path, test_a=source + "    mock.patch.dict(os.environ, {'A\\udcff': '1'}).start()\n")
+    result = pytest_run(tmp_path)
+    assert result.status == 0, result.output
+    assert [leak["line"] for leak in result.report["leaks"]] == [6]
+
+
 def test_reports_of_all_forms(tmp_path: Path) -> None:
     write(tmp_path, test_a=LEAK)
     for ending in ("txt", "html"):
