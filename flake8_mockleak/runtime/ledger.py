@@ -68,6 +68,10 @@ class RunningTest:
         """Return the code of the test's function; here the source is that code."""
         return self.source  # type: ignore[no-any-return]
 
+    def locate(self, site: Site) -> tuple[str, int]:
+        """Return the file and the line of a site in this test."""
+        return site.path, site.line
+
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the test's function; zeros if it is not known."""
@@ -140,7 +144,7 @@ class Acquisition:
     def where(self) -> tuple[str, int]:
         """The file and the line: those of the test if a decorator of it acquires, an empty path if nobody knows."""
         if self.site is not None:
-            return self.site.path, self.site.line
+            return (self.site.path, self.site.line) if self.test is None else self.test.locate(self.site)
         return ("", 1) if self.test is None else (self.test.path, self.test.lines[0] or 1)
 
     def in_place(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.detector import Detector, Settings
-from flake8_mockleak.runtime.frames import code_of
+from flake8_mockleak.runtime.frames import Site, code_of
 from flake8_mockleak.runtime.leaks import Leak, Result, merge
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
 
@@ -40,6 +40,14 @@ class _ItemTest(RunningTest):
         name = getattr(self.source, "originalname", None) or self.source.name
         owner = getattr(self.source.parent, "_obj", None)
         return code_of(statics.inherited(owner, name)) if owner is not None else None
+
+    def locate(self, site: Site) -> tuple[str, int]:
+        """Return the file and the line of a site; an example of a doctest is in no file of its own."""
+        test = getattr(self.source, "dtest", None) if site.path.startswith("<doctest ") else None
+        example = site.path.rpartition("[")[2].partition("]")[0]
+        if test is None or not example.isdigit() or int(example) >= len(test.examples):
+            return site.path, site.line
+        return self.path, (test.lineno or 0) + test.examples[int(example)].lineno + site.line
 
 
 class MockleakSession:

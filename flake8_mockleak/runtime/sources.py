@@ -71,6 +71,8 @@ def parse(text: str) -> Source:
     # What stands in a line before a ``=``; after a call it is no target.
     for piece in text.split("="):
         line = piece[piece.rfind("\n") + 1 :]
+        if "(" in line and ": " in line:
+            line = line.rpartition(": ")[2]  # def test_it(self): module.name = …
         if "(" not in line and (line.partition(".")[0].strip() in imports or "," in line or "[" in line):
             for each in line.split(","):
                 name, bracket, _ = each.strip().partition("[")

@@ -541,3 +541,10 @@ class TestWrong(unittest.TestCase):
         ("test_a.py", 24, "MLK101"),
         ("test_a.py", 25, "MLK101"),
     ]
+
+
+def test_line_that_is_a_whole_test(tmp_path: Path) -> None:
+    write(tmp_path, product="registry = {}\n")
+    test = "from unittest import mock\n\nimport product\n\n\n"
+    write(tmp_path, test_a=test + "def test_1(): product.registry['key'] = mock.Mock()\n")
+    assert pytest_run(tmp_path).lines == [("test_a.py", 6, "MLK205")]

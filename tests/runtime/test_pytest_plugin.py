@@ -253,6 +253,15 @@ def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> No
     assert "is not written: No such file or directory" in result.output
 
 
+def test_line_of_a_doctest(tmp_path: Path) -> None:
+    source = '"""About.\n\n>>> from unittest import mock\n>>> if True:\n'
+    source += '...     _ = mock.patch("os.getlogin").start()\n"""\n\n\ndef work():\n'
+    source += '    """Work.\n\n    >>> from unittest import mock\n    >>> _ = mock.patch("os.getpid").start()\n    """\n'
+    write(tmp_path, product=source)
+    result = pytest_run(tmp_path, "--doctest-modules", "product.py")
+    assert result.lines == [("product.py", 5, "MLK101"), ("product.py", 13, "MLK101")]
+
+
 def test_name_that_is_no_text_is_written(tmp_path: Path) -> None:
     source = "import os\nfrom unittest import mock\n\n\ndef test_a():\n"
     write(tmp_path, test_a=source + "    mock.patch.dict(os.environ, {'A\\udcff': '1'}).start()\n")
