@@ -90,6 +90,14 @@ def _binds(after: object, before: object, owner: object) -> bool:
     return after.__func__ is before.__func__ and after.__self__ is owner
 
 
+def _is_made_anew(after: object, before: object) -> bool:
+    """Whether both are of one definition, which has been run again: the module was reloaded."""
+    if type(after) is FunctionType and type(before) is FunctionType:
+        new, old = after.__code__, before.__code__
+        return (new.co_filename, new.co_name) == (old.co_filename, old.co_name)
+    return False
+
+
 def _is_code(value: object) -> bool:
     cls = type(value)
     return any(cls is each for each in _CODE)
@@ -246,7 +254,8 @@ class Watch:
                     continue
             kind = self._judge.kind(owner, name, before, after)
             if kind is None and _is_code(before) and (_is_code(after) or statics.is_class(after)):
-                kind = None if _binds(after, before, owner) else Kind.RESTORED_OTHERWISE
+                same = _binds(after, before, owner) or _is_made_anew(after, before)
+                kind = None if same else Kind.RESTORED_OTHERWISE
             if kind is not None:
                 yield Change(kind, _named(owner, name, place), owner, name, before, after)
         for place, container, items in self._containers:

@@ -548,3 +548,25 @@ def test_line_that_is_a_whole_test(tmp_path: Path) -> None:
     test = "from unittest import mock\n\nimport product\n\n\n"
     write(tmp_path, test_a=test + "def test_1(): product.registry['key'] = mock.Mock()\n")
     assert pytest_run(tmp_path).lines == [("test_a.py", 6, "MLK205")]
+
+
+def test_reload_puts_nothing_else_back(tmp_path: Path) -> None:
+    product = "def run():\n    return 1\n"
+    test = """\
+import importlib
+from unittest import mock
+
+import product
+
+
+def test_1():
+    original = product.run
+    product.run = mock.Mock()
+    product.run = original
+
+
+def test_2():
+    importlib.reload(product)
+"""
+    write(tmp_path, product=product, test_a=test)
+    assert pytest_run(tmp_path).lines == []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.runtime.running import PLUGIN, pytest_run, run, write
+from tests.runtime.running import PLUGIN, ROOT, pytest_run, run, write
 
 LEAK = """\
 import os
@@ -251,6 +252,27 @@ def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> No
     result = run(tmp_path, *environment, "--mockleak-report=out/report.txt")
     assert result.lines == [("test_a.py", 6, "MLK101")]
     assert "is not written: No such file or directory" in result.output
+
+
+def test_schema_of_the_json_report_is_the_documented_one(tmp_path: Path) -> None:
+    write(tmp_path, test_a=LEAK)
+    data = pytest_run(tmp_path).report
+    text = (ROOT / "docs" / "runtime" / "reports.md").read_text(encoding="utf-8")
+    whole, leaks = text.partition("## JSON")[2].partition("## HTML")[0].split("Leaks with the same code")
+
+    def fields(table: str) -> set[str]:
+        rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+        return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+    assert fields(whole) == data.keys()
+    assert data["schema"] == 1
+    (leak,) = data["leaks"]
+    assert fields(leaks) == leak.keys()
+    kinds = {name: type(value) for name, value in leak.items()}
+    lists = {"ran_first": list, "touched": list}
+    numbers = dict.fromkeys(("line", "occurrences", "ran", "touched_count"), int)
+    assert kinds == {**dict.fromkeys(leak, str), **lists, **numbers, "started": float, "ended": type(None)}
+    assert all(touch.keys() == {"test", "calls", "configured"} for touch in leak["touched"])
 
 
 def test_line_of_a_doctest(tmp_path: Path) -> None:
