@@ -15,6 +15,7 @@ from flake8_mockleak.runtime.detector import Detector, Settings
 from flake8_mockleak.runtime.frames import Site, code_of
 from flake8_mockleak.runtime.leaks import Leak, Result, merge
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
+from flake8_mockleak.runtime.pytest_plugin import switched
 
 HISTORY = 20_000
 _WORKER_KEY = "mockleak"
@@ -68,9 +69,8 @@ class MockleakSession:
                 raise pytest.UsageError(str(error)) from error
         # The controller of xdist runs no test itself.
         self.controls = not self.worker and bool(getattr(config.option, "dist", "no") != "no")
-        environment = config.getoption("--mockleak-environment") or config.getini("mockleak_environment")
-        trace = config.getoption("--mockleak-trace") or config.getini("mockleak_trace")
-        settings = Settings(HISTORY if path else 0, bool(environment), bool(trace), self.root)
+        environment, trace = switched(config, "environment"), switched(config, "trace")
+        settings = Settings(HISTORY if path else 0, environment, trace, self.root)
         self.detector = Detector(settings)
         self._context = self.detector.ledger.context
         self.results: list[Result] = []

@@ -223,8 +223,8 @@ def test_bad_option_ends_before_the_first_test(arguments: list[str], message: st
     [
         ("mockleak = loud", "ini value mockleak: 'loud' is none of off, warn, error"),
         ("mockleak = warn\nmockleak_report = r.pdf", "the ending must be one of .txt, .json, .html, not '.pdf'"),
-        ("mockleak = warn\nmockleak_environment = perhaps", "perhaps"),
-        ("mockleak = warn\nmockleak_trace = perhaps", "perhaps"),
+        ("mockleak = warn\nmockleak_environment = perhaps", "ini value mockleak_environment: invalid truth value"),
+        ("mockleak = warn\nmockleak_trace = perhaps", "ini value mockleak_trace: invalid truth value"),
     ],
 )
 def test_bad_ini_value_ends_before_the_first_test(ini: str, message: str, tmp_path: Path) -> None:
@@ -278,7 +278,8 @@ def test_schema_of_the_json_report_is_the_documented_one(tmp_path: Path) -> None
 def test_line_of_a_doctest(tmp_path: Path) -> None:
     source = '"""About.\n\n>>> from unittest import mock\n>>> if True:\n'
     source += '...     _ = mock.patch("os.getlogin").start()\n"""\n\n\ndef work():\n'
-    source += '    """Work.\n\n    >>> from unittest import mock\n    >>> _ = mock.patch("os.getpid").start()\n    """\n'
+    source += '    """Work.\n\n    >>> from unittest import mock\n'
+    source += '    >>> _ = mock.patch("os.getpid").start()\n    """\n'
     write(tmp_path, product=source)
     result = pytest_run(tmp_path, "--doctest-modules", "product.py")
     assert result.lines == [("product.py", 5, "MLK101"), ("product.py", 13, "MLK101")]
