@@ -8,10 +8,13 @@ import sys
 import unittest
 from collections.abc import Sequence
 
-from flake8_mockleak.runtime import report
-from flake8_mockleak.runtime.detector import Detector, Settings
-from flake8_mockleak.runtime.tracing import AVAILABLE
-from flake8_mockleak.runtime.unittest_runner import LedgerRunner
+from flake8_mockleak.runtime import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from flake8_mockleak.runtime.detector import Detector
 
 RUNNERS = ("unittest", "pytest")
 HISTORY = 20_000
@@ -47,9 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values = options.parse_args(own)
     if runner not in RUNNERS:
         options.error(f"-m {runner or ''}: the runner must be one of {', '.join(RUNNERS)}, as in: -m unittest discover")
-    if values.trace and not AVAILABLE:
+    if values.trace and sys.version_info < (3, 12):
         options.error(f"--trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     if values.report:
+        report = late.module("report")
         try:
             report.check_path(values.report)
         except report.ReportError as error:
@@ -79,8 +83,12 @@ def _pytest(values: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
+    from flake8_mockleak.runtime.detector import Detector, Settings
+    from flake8_mockleak.runtime.unittest_runner import LedgerRunner
+
     root = os.getcwd()
     path = os.path.abspath(values.report) if values.report else ""
+    stream = sys.stderr  # a test may leave another one
     detector = Detector(Settings(HISTORY if path else 0, values.environment, values.trace, root))
     detector.start()
     fails = values.mode == "error"
@@ -90,28 +98,42 @@ def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
             super().__init__(detector, fails, **options)
 
     status = 0
+    interrupt: KeyboardInterrupt | None = None
     try:
         program = unittest.main(
             module=None, argv=["python -m unittest", *rest], testRunner=Runner, exit=False
         )  # fmt: skip
         status = 0 if program.result.wasSuccessful() else 1
-        late = detector.finish()
-        if fails and late:
-            status = 1
     except SystemExit as stop:  # a wrong command line, or --help
         return stop.code if isinstance(stop.code, int) else 1
+    except KeyboardInterrupt as error:
+        interrupt = error
     finally:
+        late_leaks = detector.end()
         detector.stop()
+    if fails and late_leaks:
+        status = 1
+    if not _tell(detector, path, root, stream):
+        status = status or 1
+    if interrupt is not None:
+        raise interrupt
+    return status
+
+
+def _tell(detector: Detector, path: str, root: str, stream: TextIO) -> bool:
+    """Print the summary and write the report. Returns whether it could be written."""
+    report = late.module("report")
     result = detector.result()
     for line in report.summary(result, root):
-        print(line, file=sys.stderr)
+        stream.write(f"{line}\n")
+    stream.flush()
     if path:
         try:
             report.write(path, result, root)
         except report.ReportError as error:
-            print(f"mockleak: {error}", file=sys.stderr)
-            status = status or 1
-    return status
+            stream.write(f"mockleak: {error}\n")
+            return False
+    return True
 
 
 if __name__ == "__main__":

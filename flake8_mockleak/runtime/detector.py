@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
-from flake8_mockleak.runtime import places
+from flake8_mockleak.runtime import late, places
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.handmade import Replacements
 from flake8_mockleak.runtime.leaks import Leak, Result
 from flake8_mockleak.runtime.ledger import Acquisition, Ledger, Lifetime, RunningTest
-from flake8_mockleak.runtime.origins import class_name
 from flake8_mockleak.runtime.patches import Instrumentation
-from flake8_mockleak.runtime.register import Register
-from flake8_mockleak.runtime.tracing import Tracer
-from flake8_mockleak.runtime.victims import Touch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flake8_mockleak.runtime.register import Register
+    from flake8_mockleak.runtime.tracing import Tracer
+    from flake8_mockleak.runtime.victims import Touch
 
 _basename = os.path.basename
 _SCOPES = {Lifetime.CLASS: "setUpClass", Lifetime.MODULE: "setUpModule", Lifetime.SESSION: "session"}
 
 
-class Settings(NamedTuple):
+class Settings:
     """``history`` is how many released patches are kept for the timeline. ``environment`` also looks at ``os.environ``.
 
     ``trace`` follows the lines that assign, which needs Python 3.12. ``root`` is the directory that the paths of a
     report are relative to.
     """
 
-    history: int = 0
-    environment: bool = False
-    trace: bool = False
-    root: str = ""
+    def __init__(self, history: int = 0, environment: bool = False, trace: bool = False, root: str = "") -> None:
+        self.history, self.environment, self.trace, self.root = history, environment, trace, root
 
 
 class Detector:
@@ -39,12 +38,13 @@ class Detector:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
-        root = (self.settings.root or os.getcwd()) + os.sep
+        self._root = (self.settings.root or os.getcwd()) + os.sep
         self.ledger = Ledger(self.settings.history)
-        self.register = Register(self.ledger, root)
+        self.register: Register | None = None  # there is one once something leaks
         self.instrumentation = Instrumentation(self.ledger)
-        self.tracer = Tracer(self.ledger) if self.settings.trace else None
-        self.replacements = Replacements(self.ledger, root, self.settings.environment, self.tracer)
+        self.tracer: Tracer | None = late.module("tracing").Tracer(self.ledger) if self.settings.trace else None
+        self.replacements = Replacements(self.ledger, self._root, self.settings.environment, self.tracer)
+        self.instrumentation.on_library = self.replacements.mock_classes.add
         self.tests = 0
         self._test: RunningTest | None = None
         self._previous: RunningTest | None = None
@@ -55,6 +55,7 @@ class Detector:
 
     def start(self) -> None:
         """Instrument the mock libraries. Before any test is imported."""
+        late.remember()
         self.instrumentation.install()
         if self.tracer is not None and not self.tracer.start():
             self._notes.append("other tools have taken sys.monitoring: nothing was traced")
@@ -72,12 +73,17 @@ class Detector:
     def begin_test(self, test: RunningTest) -> list[Leak]:
         """Tell that a test begins, before its set-up. Returns what is left after the class and the module before."""
         previous = self._previous
-        leaks = self._end_scopes(previous, test)
+        active = self.ledger.active
+        leaks: list[Leak] = []
+        if active and previous is not None and (previous.cls != test.cls or previous.module != test.module):
+            leaks += self._end_scopes(previous, test)
         if previous is None or previous.path != test.path:
             self.replacements.begin_file(test.path)
-        leaks += self._foreign(test)
-        self._test = self.ledger.context.test = test
-        self.ledger.context.phase = "setUp"
+        if active:
+            leaks += self._foreign(test)
+        context = self.ledger.context
+        self._test = context.test = test
+        context.phase = "setUp"
         self._failed = False
         return leaks
 
@@ -112,11 +118,13 @@ class Detector:
         if test is None:
             return []
         self.tests += 1
-        self.register.met_by(test)
+        if self.register is not None:
+            self.register.met_by(test)
         self.replacements.end_test(test)
         leaks = []
-        if self.ledger.active:
-            for acquisition in list(self.ledger.active.values()):
+        active = self.ledger.active
+        if active:
+            for acquisition in list(active.values()):
                 if acquisition.lifetime is Lifetime.TEST:
                     leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
         context = self.ledger.context
@@ -124,7 +132,8 @@ class Detector:
         context.phase = "between tests"
         self._previous = test
         if last_known:
-            leaks += self._end_scopes(test, following)
+            if active:
+                leaks += self._end_scopes(test, following)
             self._previous = following and test
         return leaks
 
@@ -141,24 +150,30 @@ class Detector:
                 leaks += self._leak(acquisition, "the session")
         return leaks
 
+    def end(self) -> list[Leak]:
+        """As ``finish``; an error of the detector's own is noted."""
+        try:
+            return self.finish()
+        except Exception as error:
+            self.trouble(error)
+            return []
+
     def result(self, worker: str = "") -> Result:
         """Return everything found up to now."""
-        ledger, register = self.ledger, self.register
+        ledger = self.ledger
+        leaks = self.register.leaks if self.register is not None else []
         if self.instrumentation.failures:
             first = self.instrumentation.first_failure
             self._notes.append(f"{self.instrumentation.failures} patches were not recorded ({first})")
-        bars = [
-            [n, place, register.relative(path), line, test, start, end]
-            for n, place, path, line, test, start, end in ledger.bars
-        ]
-        for leak in register.leaks:
+        bars = [[n, place, self._relative(path), *rest] for n, place, path, *rest in ledger.bars]
+        for leak in leaks:
             leak.worker = worker
         return Result(
             tests=self.tests,
             acquisitions=ledger.acquired_count,
             released=ledger.released_count,
             seconds=ledger.clock(),
-            leaks=register.leaks,
+            leaks=leaks,
             bars=bars,
             bars_dropped=max(0, ledger.released_count - len(bars)) if self.settings.history else 0,
             notes=list(self._notes),
@@ -173,12 +188,18 @@ class Detector:
 
     def touched(self) -> list[tuple[Leak, Touch]]:
         """Return the leaks that the test which runs has touched up to now."""
-        return self.register.touched()
+        return self.register.touched() if self.register is not None else []
 
     # Scopes.
 
     def _leak(self, acquisition: Acquisition, after: str) -> list[Leak]:
+        if self.register is None:
+            self.register = late.module("register").Register(self.ledger, self._relative)
         return self.register.add(acquisition, after, self._failed)
+
+    def _relative(self, path: str) -> str:
+        """Return a path relative to the root, where it lies below."""
+        return path[len(self._root) :] if path.startswith(self._root) else path
 
     def _end_scopes(self, ended: RunningTest | None, following: RunningTest | None) -> list[Leak]:
         if ended is None:
@@ -193,7 +214,7 @@ class Detector:
         for acquisition in list(self.ledger.active.values()):
             owner = acquisition.owner
             if acquisition.lifetime is Lifetime.CLASS and class_over and owner in (ended.cls, ""):
-                leaks += self._leak(acquisition, f"class {class_name(ended.cls)}")
+                leaks += self._leak(acquisition, f"class {ended.cls.rpartition('::')[2].rpartition('.')[2]}")
             elif acquisition.lifetime is Lifetime.MODULE and module_over and owner in (ended.module, ended.path, ""):
                 leaks += self._leak(acquisition, f"module {_last(ended.module)}")
         if module_over:

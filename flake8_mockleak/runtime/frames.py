@@ -6,10 +6,11 @@ import contextlib
 import functools
 import os
 import site
-import unittest
-from types import CodeType, FrameType, FunctionType
-from typing import Any, NamedTuple
-from unittest import mock
+from types import CodeType, FrameType, FunctionType, MethodType
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _dirname = os.path.dirname
 
@@ -33,12 +34,13 @@ PHASES = {
 }
 """The functions that a test runner calls around tests, by the phase that they make."""
 
-_PLUMBING = {mock.__file__, contextlib.__file__, functools.__file__}
-_PLUMBING_PARTS = ("mock/mock.py", "pytest_mock/plugin.py", "pytest_mock/_util.py")
+_STANDARD = _dirname(os.__file__)
+_UNITTEST = os.path.join(_STANDARD, "unittest", "")
+_PLUMBING = {contextlib.__file__, functools.__file__}
+_PLUMBING_PARTS = ("unittest/mock.py", "mock/mock.py", "pytest_mock/plugin.py", "pytest_mock/_util.py")
 _OWN = _dirname(__file__) + os.sep
-_UNITTEST = _dirname(unittest.__file__) + os.sep
 LIBRARIES = tuple(
-    path + os.sep for path in (_dirname(os.__file__), *site.getsitepackages(), site.getusersitepackages()) if path
+    path + os.sep for path in (_STANDARD, *site.getsitepackages(), site.getusersitepackages()) if path
 )
 """Where the standard library and the installed packages are."""
 
@@ -46,12 +48,13 @@ _USER, _LIBRARY, _SKIPPED, _RUNNER = range(4)
 _kinds: dict[str, int] = {}
 
 
-class Site(NamedTuple):
+class Site:
     """A line of code: the file as the frame names it, the line from 1, and the function around it."""
 
-    path: str
-    line: int
-    function: str
+    __slots__ = ("path", "line", "function")
+
+    def __init__(self, path: str, line: int, function: str) -> None:
+        self.path, self.line, self.function = path, line, function
 
 
 def _classify(filename: str) -> int:
@@ -70,44 +73,42 @@ def is_users(filename: str) -> bool:
     return not filename.startswith("<") and _classify(filename) == _USER
 
 
-def who(frame: FrameType | None) -> tuple[Site | None, str | None, FrameType | None]:
-    """Return the acquiring line, the phase if a function on the stack tells it, and the frame of that function.
+def who(frame: FrameType | None) -> tuple[CodeType | None, int, str | None, FrameType | None]:
+    """Return the code and the line that acquire, the phase if a function on the stack tells it, and that one's frame.
 
     The line is that of the first frame outside the standard library and the installed packages. Where there is none,
     it is that of the first frame that is not a mock library's, if any stands between the patch and the test runner: a
     decorator is called by the runner itself.
     """
-    first: FrameType | None = None
-    found: FrameType | None = None
+    library: FrameType | None = None
+    found: CodeType | None = None
+    line = 0
     kinds = _kinds
     while frame is not None:
-        filename = frame.f_code.co_filename
-        kind = kinds.get(filename)
+        code = frame.f_code
+        kind = kinds.get(code.co_filename)
         if kind is None:
-            kind = kinds[filename] = _classify(filename)
+            kind = kinds[code.co_filename] = _classify(code.co_filename)
         if kind == _USER:
             if found is None:
-                found = frame
-            phase = PHASES.get(frame.f_code.co_name)
+                found, line = code, frame.f_lineno
+            phase = PHASES.get(code.co_name)
             if phase is not None:
-                return _site(found), phase, frame
+                return found, line, phase, frame
         elif kind == _RUNNER:
             break
-        elif kind == _LIBRARY and first is None:
-            first = frame
+        elif kind == _LIBRARY and library is None:
+            library = frame
         frame = frame.f_back
-    return _site(found or first), None, None
-
-
-def _site(frame: FrameType | None) -> Site | None:
-    if frame is None:
-        return None
-    return Site(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    if found is None and library is not None:
+        return library.f_code, library.f_lineno, None, None
+    return found, line, None, None
 
 
 def code_of(function: Any) -> CodeType | None:
     """Return the code of a function or a method, below its decorators; None for what has none."""
-    function = getattr(function, "__func__", function)
+    if type(function) in (MethodType, staticmethod, classmethod):
+        function = function.__func__
     while type(function) is FunctionType:
         inner = function.__dict__.get("__wrapped__")
         if inner is None:

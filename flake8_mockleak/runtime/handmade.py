@@ -6,12 +6,15 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 
-from flake8_mockleak.runtime import origins, sources, statics
+from flake8_mockleak.runtime import late, sources, statics
 from flake8_mockleak.runtime.ledger import Acquisition, Kind, Ledger, Lifetime, RunningTest
 from flake8_mockleak.runtime.namespaces import Change, Environment, MockClasses, Modules
-from flake8_mockleak.runtime.patches import mock_libraries
 from flake8_mockleak.runtime.snapshots import Judge, Scan, Watch, holds
-from flake8_mockleak.runtime.tracing import Tracer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flake8_mockleak.runtime.origins import Origin
+    from flake8_mockleak.runtime.tracing import Tracer
 
 _now = time.perf_counter
 _dirname = os.path.dirname
@@ -33,12 +36,12 @@ class Replacements:
         self.files: set[str] = set()
         """The files of the tests."""
         self._directories: set[str] = set()
-        self._watches: dict[str, Watch | None] = {}
-        self._sources: dict[str, sources.Source] = {}
+        self._watches: dict[str, tuple[Watch | None, bool]] = {}
+        """What to look at after the tests of a file, and whether that is all of ``sys.modules`` too."""
         self._judge = Judge(self.files.__contains__)
         self._scan = Scan(self._judge, root)
         self._modules = Modules()
-        self._mock_classes = MockClasses(mock_libraries())
+        self.mock_classes = MockClasses()
         self._environment = Environment() if environment else None
         self._window: list[RunningTest] = []
         self._widest = (Lifetime.TEST, "")
@@ -49,15 +52,14 @@ class Replacements:
         for path in paths:
             self._know(path)
         for path in paths:
-            watch = self._watch(path)
+            watch = self._watch(path)[0]
             if watch is not None:
                 for change in watch.changes(self._ledger.covers):
                     self._note_import(change, [path])
         for change in self._modules.changes(self._hand_made):
             self._note_import(change, paths)
-        for change in self._mock_classes.changes():
+        for change in self.mock_classes.changes():
             self._note_import(change, paths)
-        self._mock_classes = MockClasses(mock_libraries())
         if self._environment is not None:
             self._environment.changes()  # of the imports; whoever runs the tests may set what they need
         self._scan.take()
@@ -66,7 +68,7 @@ class Replacements:
         """Tell that the tests of a file begin: what others left in the places that it watches is not its doing."""
         if path not in self.files:
             self._know(path)
-        watch = self._watch(path)
+        watch = self._watch(path)[0]
         if watch is not None:
             watch.forget_items()
             if self._window:
@@ -80,7 +82,8 @@ class Replacements:
         """
         if thoroughly:
             self._widest = max(self._widest, (lifetime, owner))
-            self._scan_if_due(test)
+            if self._spent <= _SCAN_SHARE * self._ledger.clock() or len(self._window) >= _MAX_WINDOW:
+                self._scan_all(test)
         for change in self._cheap(test.path if test else ""):
             self._note(change, [test] if test else [], lifetime, owner)
 
@@ -89,7 +92,8 @@ class Replacements:
         self._window.append(test)
         for change in self._cheap(test.path):
             self._note(change, [test], Lifetime.TEST, test.id)
-        self._scan_if_due(None)
+        if self._spent <= _SCAN_SHARE * (_now() - self._ledger.opened) or len(self._window) >= _MAX_WINDOW:
+            self._scan_all(None)
 
     def finish(self) -> None:
         """Note what is found at the end of the session."""
@@ -99,21 +103,31 @@ class Replacements:
         self.files.add(path)
         self._directories.add(_dirname(path))
 
-    def _watch(self, path: str) -> Watch | None:
-        if path not in self._watches:
-            source = self._sources[path] = sources.read(path)
+    def _watch(self, path: str) -> tuple[Watch | None, bool]:
+        found = self._watches.get(path)
+        if found is None:
+            if not path:
+                return None, True
+            source = sources.read(path)
             self._scan.imports(source.imports.values())
             watch = Watch(source, self._scan, self._judge)
-            self._watches[path] = None if watch.empty else watch
-        return self._watches[path]
+            found = self._watches[path] = None if watch.empty else watch, source.modules
+        return found
 
-    def _cheap(self, path: str) -> Iterator[Change]:
-        watch = self._watch(path) if path else None
+    def _cheap(self, path: str) -> Iterable[Change]:
+        """Return what can be found after each test: in most there is nothing, and it costs as little as it can."""
+        watch, thoroughly = self._watch(path)
+        modules = thoroughly or self._modules.differ_in_number
+        classes = self.mock_classes.differ_in_number
+        if watch is None and not modules and not classes and self._environment is None:
+            return ()
+        return self._changes(watch, thoroughly)
+
+    def _changes(self, watch: Watch | None, thoroughly: bool) -> Iterator[Change]:
         if watch is not None:
             yield from watch.changes(self._ledger.covers)
-        source = self._sources.get(path)
-        yield from self._modules.changes(self._hand_made, source is None or source.modules)
-        yield from self._mock_classes.changes()
+        yield from self._modules.changes(self._hand_made, thoroughly)
+        yield from self.mock_classes.changes()
         if self._environment is not None:
             yield from self._environment.changes()
 
@@ -124,10 +138,6 @@ class Replacements:
         if statics.is_module(after):
             return statics.member(after, "__spec__") is None and statics.member(before, "__spec__") is not None
         return self._judge.from_test(after)
-
-    def _scan_if_due(self, running: RunningTest | None) -> None:
-        if self._spent <= _SCAN_SHARE * self._ledger.clock() or len(self._window) >= _MAX_WINDOW:
-            self._scan_all(running)
 
     def _scan_all(self, running: RunningTest | None) -> None:
         begun = _now()
@@ -141,7 +151,9 @@ class Replacements:
         self._spent += _now() - begun
 
     def _note_import(self, change: Change, paths: Iterable[str]) -> None:
-        origin = origins.trace(change, [], paths, self._tracer)
+        origins = late.module("origins")
+        with late.Calm():
+            origin = origins.trace(change, [], paths, self._tracer)
         if origin.site is None and statics.mock_in(change.after) is None:
             return
         path = origin.site.path if origin.site is not None else ""
@@ -150,26 +162,37 @@ class Replacements:
 
     def _note(self, change: Change, tests: list[RunningTest], lifetime: Lifetime, owner: str) -> None:
         """Enter a change that one of those tests made, unless a patch that is in force explains it."""
-        if self._ledger.covers(change.owner, change.name):
+        if self._covers(change):
             return
-        files = origins.helpers(self.files.__contains__, self._directories)
-        origin = origins.trace(change, tests, files, self._tracer)
+        origins = late.module("origins")
+        with late.Calm():
+            files = origins.helpers(self.files.__contains__, self._directories)
+            origin = origins.trace(change, tests, files, self._tracer)
         test = origin.test
         if test is not None and origin.phase is not None:
             lifetime = _BY_PHASE.get(origin.phase, Lifetime.TEST)
             owner = {Lifetime.CLASS: test.cls, Lifetime.MODULE: test.module}.get(lifetime, test.id)
         self._enter(change, origin, lifetime, owner)
 
-    def _enter(self, change: Change, origin: origins.Origin, lifetime: Lifetime, owner: str) -> Acquisition | None:
-        if self._ledger.covers(change.owner, change.name):
+    def _covers(self, change: Change) -> bool:
+        """Whether a patch that is in force explains a change."""
+        if change.kind in (Kind.MODULE_ENTRY, Kind.ITEM) and self._ledger.covers_item(change.owner, change.after):
+            return True
+        if change.kind is Kind.CONFIGURATION:
+            if self._ledger.covers_variable(change.place.partition("[")[2].removesuffix("]")):
+                return True
+        return self._ledger.covers(change.owner, change.name)
+
+    def _enter(self, change: Change, origin: Origin, lifetime: Lifetime, owner: str) -> Acquisition | None:
+        if self._covers(change):
             return None
         keys: tuple[object, ...] = ()
         new = change.after
         if change.kind in (Kind.MODULE_ENTRY, Kind.CONFIGURATION):
             keys, new = (change.name,), {change.name: change.after}
         made = self._ledger.add(
-            change.kind, change.place, True, origin.site, (origin.phase, ""), change.owner,
-            (id(change.owner), change.name), change.before, new, keys, (lifetime, owner),
+            change.kind, change.place, origin.site, origin.phase, change.owner, (id(change.owner), change.name),
+            change.before, new, keys, (lifetime, owner),
         )  # fmt: skip
         made.guess = origin.guess
         made.test = origin.test

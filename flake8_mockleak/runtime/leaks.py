@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 SCHEMA_VERSION = 1
 MAX_NAMES = 50
 """How many tests a leak names; the rest are counted."""
 
 
-@dataclass
 class Leak:
     """A place that was still replaced after its lifetime, with everyone it met.
 
@@ -36,12 +36,25 @@ class Leak:
     ended: float | None = None
     released_in: str = ""
     ran: int = 0
-    ran_first: list[str] = field(default_factory=list)
-    touched: dict[str, list[int]] = field(default_factory=dict)
+    ran_first: list[str]
+    touched: dict[str, list[int]]
     touched_count: int = 0
     allowed: str = ""
     worker: str = ""
     thread: str = ""
+
+    def __init__(self, *values: Any, **named: Any) -> None:
+        self.ran_first = []
+        self.touched = {}
+        vars(self).update(zip(type(self).__annotations__, values), **named)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it in terms of JSON."""
+        return {name: getattr(self, name) for name in type(self).__annotations__}
+
+    def copy(self) -> Leak:
+        """Return another that holds the same."""
+        return Leak(**{**vars(self), "touched": dict(self.touched), "ran_first": list(self.ran_first)})
 
     @property
     def key(self) -> tuple[str, str, str, int]:
@@ -73,7 +86,6 @@ class Leak:
         self.allowed = self.allowed and other.allowed
 
 
-@dataclass
 class Result:
     """What one session, or one process of it, found. ``bars`` are number, place, path, line, test, start and end."""
 
@@ -81,11 +93,15 @@ class Result:
     acquisitions: int = 0
     released: int = 0
     seconds: float = 0.0
-    leaks: list[Leak] = field(default_factory=list)
-    bars: list[list[Any]] = field(default_factory=list)
+    leaks: list[Leak]
+    bars: list[list[Any]]
     bars_dropped: int = 0
-    notes: list[str] = field(default_factory=list)
-    workers: list[str] = field(default_factory=list)
+    notes: list[str]
+    workers: list[str]
+
+    def __init__(self, **values: Any) -> None:
+        self.leaks, self.bars, self.notes, self.workers = [], [], [], []
+        vars(self).update(values)
 
     @property
     def reported(self) -> list[Leak]:
@@ -101,7 +117,8 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it in terms of JSON."""
-        return dataclasses.asdict(self)
+        values = {name: getattr(self, name) for name in type(self).__annotations__}
+        return {**values, "leaks": [leak.to_dict() for leak in self.leaks]}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Result:
@@ -127,7 +144,7 @@ def merge(results: Iterable[Result]) -> Result:
         for leak in result.leaks:
             known = leaks.get(leak.key)
             if known is None:
-                leaks[leak.key] = dataclasses.replace(leak, touched=dict(leak.touched), ran_first=list(leak.ran_first))
+                leaks[leak.key] = leak.copy()
             else:
                 known.take(leak)
     merged.leaks = list(leaks.values())

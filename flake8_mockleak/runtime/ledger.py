@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import os
 import threading
 import time
 import weakref
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import Enum, IntEnum
-from types import CodeType
-from typing import Any, NamedTuple
+from types import CodeType, FrameType
 
 from flake8_mockleak.runtime import places, statics
-from flake8_mockleak.runtime.frames import LIBRARIES, Site
+from flake8_mockleak.runtime.frames import LIBRARIES, Site, who
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # A test may have patched them by the time they are needed.
 _now = time.perf_counter
 _thread_id = threading.get_ident
 _thread_name: Callable[[], str] = lambda: threading.current_thread().name  # noqa: E731
+_environ = os.environ
 _main_thread = threading.main_thread().ident
 
 
@@ -35,6 +40,10 @@ class Kind(Enum):
     CONFIGURATION = "configuration value"
 
 
+_PATCH = Kind.PATCH
+_WIDE = frozenset({"setUpClass", "tearDownClass", "setUpModule", "tearDownModule"})
+
+
 class Lifetime(IntEnum):
     """How long an acquisition is meant to last, shortest first."""
 
@@ -44,72 +53,98 @@ class Lifetime(IntEnum):
     SESSION = 4
 
 
-class RunningTest(NamedTuple):
+class RunningTest:
     """A test that runs: its id as the runner names it, and the ids of the class and the module it is part of.
 
-    ``code`` is that of its function, if there is one.
+    ``source`` is what the code of its function is found in, by ``name``; that is done for a leak and not before.
     """
 
-    id: str
-    cls: str
-    module: str
-    path: str
-    code: CodeType | None = None
+    __slots__ = ("id", "cls", "module", "path", "source", "name")
+
+    def __init__(self, id: str, cls: str, module: str, path: str, source: Any = None, name: str = "") -> None:
+        self.id, self.cls, self.module, self.path, self.source, self.name = id, cls, module, path, source, name
+
+    def code(self) -> CodeType | None:
+        """Return the code of the test's function; here the source is that code."""
+        return self.source  # type: ignore[no-any-return]
+
+    def locate(self, site: Site) -> tuple[str, int]:
+        """Return the file and the line of a site in this test."""
+        return site.path, site.line
 
     @property
     def lines(self) -> tuple[int, int]:
         """The first and the last line of the test's function; zeros if it is not known."""
-        if self.code is None:
+        code = self.code()
+        if code is None:
             return (0, 0)
-        first = self.code.co_firstlineno
-        return first, max((line for *_, line in self.code.co_lines() if line), default=first)
+        first = code.co_firstlineno
+        return first, max((line for *_, line in code.co_lines() if line), default=first)
 
 
 class Acquisition:
     """One replacement of one place. Times are seconds since the ledger was opened.
 
-    A plain class: one is made for every patch.
+    One is made for every patch, and nearly all are released before anybody looks at one. So a patch is entered with
+    what only that moment can tell, in ``raw``; the rest is made from it when it is first asked for.
     """
 
     __slots__ = (
-        "number", "kind", "place", "shared", "site", "phase", "lifetime", "owner", "test", "started", "thread",
-        "new", "original", "key", "target", "below", "released", "code", "guess", "keys", "holds",
+        "number", "kind", "test", "started", "thread", "key", "below", "released", "raw", "code", "guess", "holds",
+        "place", "shared", "site", "phase", "lifetime", "owner", "target", "new", "original", "keys",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        number: int,
-        kind: Kind,
-        place: str,
-        shared: bool,
-        site: Site | None,
-        phase: str,
-        lifetime: Lifetime,
-        owner: str,
-        test: RunningTest | None,
-        started: float,
-        thread: str | None,
-        new: object,
-        original: object,
-        key: tuple[int, object],
-        target: Callable[[], object | None],
-        below: Acquisition | None,
-        keys: tuple[object, ...],
-    ) -> None:
-        self.number, self.kind, self.place, self.shared, self.site = number, kind, place, shared, site
-        self.phase, self.lifetime, self.owner, self.test = phase, lifetime, owner, test
-        self.started, self.thread, self.new, self.original = started, thread, new, original
-        self.key, self.target, self.below, self.keys = key, target, below, keys
-        self.released: float | None = None
-        self.code: str | None = None
-        self.guess = ""
-        self.holds: Callable[[object, object], bool] | None = None
+    number: int
+    kind: Kind
+    test: RunningTest | None
+    started: float
+    thread: str | None
+    key: tuple[int, object]
+    below: Acquisition | None
+    released: float | None
+    raw: _Raw | None
+    code: str | None
+    guess: str
+    holds: Callable[[object, object], bool] | None
+    place: str
+    shared: bool
+    site: Site | None
+    phase: str
+    lifetime: Lifetime
+    owner: str
+    target: Callable[[], object | None]
+    new: object
+    original: object
+    keys: tuple[object, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        """Make what is not there yet."""
+        if self.raw is None:
+            raise AttributeError(name)
+        self.fill()
+        return getattr(self, name)
+
+    def fill(self) -> None:
+        """Make all that is not there yet, while what it is made from is as it was."""
+        raw, self.raw = self.raw, None
+        if raw is None:
+            return
+        target, name, values, self.original, new, code, line, phase, owner, fixture = raw
+        if isinstance(values, dict):
+            self.place, self.shared = places.of_mapping(target, name, values)
+            self.new, self.keys = dict(values), tuple(values)
+        else:
+            self.place, self.shared = places.of_attribute(target, str(name))
+            self.new, self.keys = new, ()
+        self.site = None if code is None else Site(code.co_filename, line, code.co_name)
+        self.phase, self.lifetime, self.owner = lifetime_of(phase, owner, fixture, self.test, self.site)
+        self.target = _reference(target)
 
     @property
     def where(self) -> tuple[str, int]:
         """The file and the line: those of the test if a decorator of it acquires, an empty path if nobody knows."""
         if self.site is not None:
-            return self.site.path, self.site.line
+            return (self.site.path, self.site.line) if self.test is None else self.test.locate(self.site)
         return ("", 1) if self.test is None else (self.test.path, self.test.lines[0] or 1)
 
     def in_place(self) -> bool:
@@ -120,7 +155,7 @@ class Acquisition:
         if self.holds is not None:
             return self.holds(target, self.new)
         if self.keys:
-            return _has_items(target, self.new, self.keys)
+            return _has_items(target, self.new)
         if not isinstance(self.key[1], str):
             return True
         if statics.is_module(target):
@@ -131,23 +166,68 @@ class Acquisition:
         return value is self.new or (value is statics.MISSING and statics.members(target) is None)
 
 
-def _has_items(target: object, new: object, keys: tuple[object, ...]) -> bool:
+def _has_items(target: object, new: object) -> bool:
     if not isinstance(new, dict) or not issubclass(type(target), dict):
         return True  # a mapping of the user's, whose methods are not called here
+    # By identity, for a key may have a ``__hash__`` and an ``__eq__`` of the user's.
+    wanted = {(id(key), id(value)) for key, value in new.items()}
+    plain = {key: value for key, value in new.items() if type(key) is str or type(key) is bytes}
     items: dict[object, object] = dict.copy(target)  # type: ignore[arg-type]
-    return any(items.get(key, statics.MISSING) is new[key] for key in keys)
+    return any(
+        (id(key), id(value)) in wanted
+        or ((type(key) is str or type(key) is bytes) and plain.get(key, statics.MISSING) is value)
+        for key, value in items.items()
+    )
 
 
-class Bar(NamedTuple):
-    """An acquisition that was released, as the timeline shows it."""
+def _reference(target: object) -> Callable[[], object | None]:
+    try:
+        return weakref.ref(target)
+    except TypeError:
+        return lambda: target
 
-    number: int
-    place: str
-    path: str
-    line: int
-    test: str
-    start: float
-    end: float
+
+_Fixture = tuple[Lifetime, str, str]
+# The target, its attribute or how a mapping is spelt, the items of a mapping, what was there and what is there now,
+# then the code and the line, the phase, the class or the module that the stack told, and the fixture.
+_Raw = tuple[
+    object, "str | None", "dict[Any, Any] | None", object, object, "CodeType | None", int, str, str, "_Fixture | None"
+]  # fmt: skip
+
+
+def lifetime_of(
+    phase: str, owner: str, fixture: _Fixture | None, test: RunningTest | None, site: Site | None
+) -> tuple[str, Lifetime, str]:
+    """Return the phase, the lifetime and its owner; ``owner`` is the class or module whose code the phase is."""
+    if fixture is not None:
+        length, phase, owner = fixture
+        return phase, length, owner
+    if phase in ("setUpClass", "tearDownClass"):
+        return phase, Lifetime.CLASS, test.cls if test is not None else owner
+    if phase in ("setUpModule", "tearDownModule"):
+        return phase, Lifetime.MODULE, test.module if test is not None else owner
+    if test is not None:
+        return phase, Lifetime.TEST, test.id
+    if phase == "import" and site is not None:
+        return phase, Lifetime.MODULE, site.path
+    return phase, Lifetime.SESSION, ""
+
+
+def _owner(phase: str | None, frame: FrameType | None) -> str:
+    """Return the id of the class or the name of the module that the function of a phase is of, if it is of one."""
+    if phase is None or frame is None:
+        return ""
+    if phase.endswith("Class"):
+        code = frame.f_code
+        cls = frame.f_locals.get(code.co_varnames[0]) if code.co_argcount else None
+        return class_id(cls) if cls is not None and statics.is_class(cls) else ""
+    name = frame.f_globals.get("__name__")
+    return name if type(name) is str else ""
+
+
+def class_id(cls: type) -> str:
+    """Return the id that a test class goes by: its module and qualified name."""
+    return f"{statics.module_of(cls)}.{statics.qualified_name(cls)}"
 
 
 class Context:
@@ -156,7 +236,20 @@ class Context:
     def __init__(self) -> None:
         self.test: RunningTest | None = None
         self.phase = "import"
-        self.fixtures: list[tuple[Lifetime, str, str]] = []
+        self.fixtures: list[_Fixture] = []
+
+
+_ledgers: weakref.WeakSet[Ledger] = weakref.WeakSet()
+
+
+def _forked() -> None:
+    """Give the ledgers of a child process new locks: another thread may have held one when it was forked."""
+    for ledger in list(_ledgers):
+        ledger.lock = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 class Ledger:
@@ -168,16 +261,24 @@ class Ledger:
 
     def __init__(self, history: int = 0) -> None:
         self.lock = threading.RLock()
+        _ledgers.add(self)
         self.opened = _now()
         self.active: dict[int, Acquisition] = {}
         self.leaked: dict[int, Acquisition] = {}
-        self.bars: deque[Bar] = deque(maxlen=history)
-        self.released_count = 0
+        self.history = history
+        self.bars: deque[list[Any]] = deque(maxlen=history)
+        """Number, place, path, line, test, start and end of those that were released."""
         self.context = Context()
         self.on_release: Callable[[Acquisition], None] | None = None
         self.on_restart: Callable[[Acquisition], None] | None = None
         self._numbers = itertools.count(1)
         self._top: dict[tuple[int, object], Acquisition] = {}
+
+    @property
+    def released_count(self) -> int:
+        """How many acquisitions were released: all that have a number, without those that are in place."""
+        following = repr(self._numbers).removeprefix("count(").removesuffix(")")
+        return int(following) - 1 - len(self.active) - len(self.leaked)
 
     @property
     def acquired_count(self) -> int:
@@ -189,111 +290,108 @@ class Ledger:
         """Return the seconds since the ledger was opened."""
         return _now() - self.opened
 
-    def attribute(
-        self, target: object, name: str, original: object, new: object, site: Site | None, phase: tuple[str | None, str]
-    ) -> Acquisition:
-        """Note that an attribute was patched."""
-        place, shared = places.of_attribute(target, name)
-        return self.add(Kind.PATCH, place, shared, site, phase, target, (id(target), name), original, new)
+    def patched(
+        self, target: object, name: str | None, items: dict[Any, Any] | None, original: object, new: object,
+        frame: FrameType,
+    ) -> Acquisition:  # fmt: skip
+        """Note that an attribute was patched, or the items of a mapping; the name is then how the mapping is spelt.
 
-    def items(
-        self,
-        target: object,
-        spelling: str | None,
-        values: Mapping[Any, Any],
-        site: Site | None,
-        phase: tuple[str | None, str],
-    ) -> Acquisition:
-        """Note that items of a mapping were patched."""
-        place, shared = places.of_mapping(target, spelling, values)
-        key = (id(target), id(values))
-        return self.add(Kind.PATCH, place, shared, site, phase, target, key, None, dict(values), tuple(values))
+        This is done for every patch, so it does no more than it must.
+        """
+        code, line, phase, at = who(frame)
+        context = self.context
+        made = Acquisition()
+        made.number = number = next(self._numbers)
+        made.kind = _PATCH
+        made.test = context.test
+        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        made.key = key = (id(target), name if items is None else id(items))
+        made.released = made.code = made.holds = None
+        made.guess = ""
+        made.raw = (
+            target, name, items, original, new, code, line, phase or context.phase,
+            _owner(phase, at) if phase in _WIDE else "", context.fixtures[-1] if context.fixtures else None,
+        )  # fmt: skip
+        made.started = _now() - self.opened
+        # Without the lock: each is one step of the interpreter, and threads that patch one place at once race in mock.
+        made.below = self._top.get(key)
+        self._top[key] = self.active[number] = made
+        return made
 
     def add(
         self,
         kind: Kind,
         place: str,
-        shared: bool,
         site: Site | None,
-        phase: tuple[str | None, str],
+        phase: str | None,
         target: object,
         key: tuple[int, object],
         original: object,
         new: object,
-        keys: tuple[object, ...] = (),
-        lifetime: tuple[Lifetime, str] | None = None,
+        keys: tuple[object, ...],
+        lifetime: tuple[Lifetime, str],
     ) -> Acquisition:
-        """Note a replacement, and return it. ``phase`` is what the stack told: the phase, and its class or module."""
-        name, length, owner = self._lifetime(phase, site)
-        if lifetime is not None:
-            length, owner = lifetime
-        try:
-            reference: Callable[[], object | None] = weakref.ref(target)
-        except TypeError:
-            reference = lambda: target  # noqa: E731
-        thread = None if _thread_id() == _main_thread else _thread_name()
-        with self.lock:
-            made = Acquisition(
-                next(self._numbers), kind, place, shared, site, name, length, owner, self.context.test,
-                _now() - self.opened, thread, new, original, key, reference, self._top.get(key), keys,
-            )  # fmt: skip
-            self._top[key] = made
-            self.active[made.number] = made
-        return made
-
-    def _lifetime(self, phase: tuple[str | None, str], site: Site | None) -> tuple[str, Lifetime, str]:
+        """Note a replacement that was made by hand, and return it. ``phase`` is None where the line does not tell."""
         context = self.context
-        if context.fixtures:
-            length, name, owner = context.fixtures[-1]
-            return name, length, owner
-        name, owner = phase[0] or context.phase, phase[1]
-        test = context.test
-        if name in {"setUpClass", "tearDownClass"}:
-            return name, Lifetime.CLASS, test.cls if test is not None else owner
-        if name in {"setUpModule", "tearDownModule"}:
-            return name, Lifetime.MODULE, test.module if test is not None else owner
-        if test is not None:
-            return name, Lifetime.TEST, test.id
-        if name == "import" and site is not None:
-            return name, Lifetime.MODULE, site.path
-        return name, Lifetime.SESSION, ""
+        made = Acquisition()
+        made.kind, made.place, made.shared, made.site = kind, place, True, site
+        made.phase = context.fixtures[-1][1] if context.fixtures else phase or context.phase
+        made.lifetime, made.owner = lifetime
+        made.test, made.key, made.target, made.keys = context.test, key, _reference(target), keys
+        made.original, made.new = original, new
+        made.raw = made.released = made.code = made.holds = None
+        made.guess = ""
+        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        with self.lock:
+            made.number = next(self._numbers)
+            made.started = _now() - self.opened
+            made.below = self._top.get(key)
+            self._top[key] = self.active[made.number] = made
+        return made
 
     def release(self, acquisition: Acquisition) -> None:
         """Note that an acquisition was undone by its patcher."""
+        if acquisition.below is None and not self.history:
+            if self.active.pop(acquisition.number, None) is not None:
+                acquisition.released = 0.0  # nobody will ask
+                if self._top.get(acquisition.key) is acquisition:
+                    self._top.pop(acquisition.key, None)
+                return
         with self.lock:
             self._close(acquisition)
             below = acquisition.below
+            if below is None:
+                return
             # What was put back is the mock of a patch that is over: the two were undone in the wrong order.
-            if below is not None and below.released is not None and below.new is acquisition.original:
+            if below.released is not None and below.new is acquisition.original:
                 if below.new is not acquisition.new and below.in_place():
-                    self._revive(below, acquisition)
+                    self._revive(below)
             acquisition.below = None
 
-    def _revive(self, below: Acquisition, last: Acquisition) -> None:
+    def _revive(self, below: Acquisition) -> None:
         below.released = None
         below.code = "MLK110"
-        self.released_count -= 1
         self.active[below.number] = below
         self._top[below.key] = below
 
     def _close(self, acquisition: Acquisition) -> None:
-        acquisition.released = _now() - self.opened
-        if self.active.pop(acquisition.number, None) is None and self.leaked.pop(acquisition.number, None) is None:
+        acquisition.released = released = _now() - self.opened
+        number, key = acquisition.number, acquisition.key
+        leaked = self.active.pop(number, None) is None
+        if leaked and self.leaked.pop(number, None) is None:
             return
-        self.released_count += 1
-        if self._top.get(acquisition.key) is acquisition:
+        if self._top.get(key) is acquisition:
             below = acquisition.below
             if below is not None and below.released is None:
-                self._top[acquisition.key] = below
+                self._top[key] = below
             else:
-                del self._top[acquisition.key]
-        if self.on_release is not None:
+                del self._top[key]
+        if leaked and self.on_release is not None:
             self.on_release(acquisition)
-        if self.bars.maxlen:
+        if self.history:
             path, line = acquisition.where
-            test = acquisition.test.id if acquisition.test else ""
-            started, released = acquisition.started, acquisition.released
-            self.bars.append(Bar(acquisition.number, acquisition.place, path, line, test, started, released))
+            test = acquisition.test.id if acquisition.test is not None else ""
+            self.bars.append([number, acquisition.place, path, line, test, acquisition.started, released])
 
     def leak(self, acquisition: Acquisition) -> None:
         """Take an acquisition out of those that are in force as they should be."""
@@ -311,6 +409,22 @@ class Ledger:
         self.drop(top)
         return False
 
+    def covers_item(self, container: object, value: object) -> bool:
+        """Whether a patch of a mapping is in force that put a value there."""
+        return any(
+            any(each is value for each in acquisition.new.values())
+            for acquisition in self._patched_items()
+            if acquisition.target() is container and isinstance(acquisition.new, dict)
+        )
+
+    def covers_variable(self, name: str) -> bool:
+        """Whether a patch of ``os.environ`` is in force that sets a variable."""
+        return any(each.target() is _environ and name in each.keys for each in self._patched_items())
+
+    def _patched_items(self) -> list[Acquisition]:
+        found = [*self.active.values(), *self.leaked.values()]
+        return [acquisition for acquisition in found if acquisition.kind is Kind.PATCH and acquisition.keys]
+
     def drop(self, acquisition: Acquisition) -> None:
         """Take an acquisition for undone, because the place shows that it is, or for not shared."""
         with self.lock:
@@ -318,6 +432,7 @@ class Ledger:
 
     def restarted(self, acquisition: Acquisition, again: Acquisition) -> None:
         """Note that a patcher was started while it was in force: no stop can undo the first start any more."""
+        acquisition.fill()
         acquisition.code = "MLK106" if acquisition.test is again.test else "MLK108"
         acquisition.site, acquisition.test = again.site, again.test
         acquisition.lifetime, acquisition.owner = again.lifetime, again.owner

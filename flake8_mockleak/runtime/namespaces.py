@@ -5,24 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from operator import is_
-from typing import Any, NamedTuple
 
 from flake8_mockleak.runtime import statics
 from flake8_mockleak.runtime.ledger import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _environ: Any = os.environ
 _VOLATILE = frozenset({"PYTEST_CURRENT_TEST", "PYTEST_VERSION", "COLUMNS", "LINES"})
 
 
-class Change(NamedTuple):
+class Change:
     """A place that holds something else than before. ``owner`` is the object whose member or item it is."""
 
-    kind: Kind
-    place: str
-    owner: object
-    name: object
-    before: object
-    after: object
+    __slots__ = ("kind", "place", "owner", "name", "before", "after")
+
+    def __init__(self, kind: Kind, place: str, owner: object, name: object, before: object, after: object) -> None:
+        self.kind, self.place, self.owner, self.name = kind, place, owner, name
+        self.before, self.after = before, after
 
 
 class Namespace:
@@ -54,13 +56,17 @@ class Namespace:
             return False
 
     def changes(self) -> Iterator[tuple[str, object, object]]:
-        """Yield the name, what it was bound to and what it is bound to now, and take the latter for known."""
-        before = dict(zip(self.names, self.values))
+        """Yield the name, what it was bound to and what it is bound to now, and take the latter for known.
+
+        What is no string is passed over: it may have a ``__hash__`` and an ``__eq__`` of the user's.
+        """
+        before = {name: was for name, was in zip(self.names, self.values) if type(name) is str}
         self.refresh()
         for name, after in zip(self.names, self.values):
-            was = before.get(name, statics.MISSING)
-            if was is not after and type(name) is str:
-                yield name, was, after
+            if type(name) is str:
+                was = before.get(name, statics.MISSING)
+                if was is not after:
+                    yield name, was, after
 
 
 class Modules:
@@ -69,12 +75,17 @@ class Modules:
     def __init__(self) -> None:
         self._space = Namespace("sys.modules", statics.MODULES, statics.MODULES)
 
+    @property
+    def differ_in_number(self) -> bool:
+        """Whether there are more or fewer than at the last look."""
+        return len(statics.MODULES) != len(self._space.values)
+
     def changes(self, hand_made: Callable[[object, object], bool], thoroughly: bool = True) -> list[Change]:
         """Return the entries that are mocks, or a module made by hand, since the last time.
 
         Unless ``thoroughly``, a change is taken to change how many there are.
         """
-        if len(statics.MODULES) == len(self._space.values) if not thoroughly else self._space.unchanged():
+        if self._space.unchanged() if thoroughly else not self.differ_in_number:
             return []
         return [
             Change(Kind.MODULE_ENTRY, f"sys.modules[{name}]", statics.MODULES, name, before, after)
@@ -86,21 +97,31 @@ class Modules:
 class MockClasses:
     """The attributes of the mock libraries' own classes. What is set on one adds a name to it."""
 
-    def __init__(self, libraries: list[Any]) -> None:
-        self._spaces = [
+    def __init__(self) -> None:
+        self._spaces: list[Namespace] = []
+        self._lives: list[Any] = []
+        self._lengths: list[int] = []
+
+    def add(self, library: Any) -> None:
+        """Take in a mock library, as it is now."""
+        self._spaces += [
             Namespace(f"{library.__name__}.{name}", value, statics.members(value))
-            for library in libraries
             for name, value in list(vars(library).items())
             if statics.is_writable_class(value) and issubclass(value, library.Base)
         ]
         self._lives = [space.live for space in self._spaces]
-        self._lengths = list(map(len, self._lives))
+        self._lengths = [*map(len, self._lives)]
+
+    @property
+    def differ_in_number(self) -> bool:
+        """Whether a class has more or fewer than at the last look."""
+        return [*map(len, self._lives)] != self._lengths
 
     def changes(self) -> list[Change]:
         """Return the attributes that were set since the last time."""
-        if list(map(len, self._lives)) == self._lengths:
+        if not self.differ_in_number:
             return []
-        self._lengths = list(map(len, self._lives))
+        self._lengths = [*map(len, self._lives)]
         return [
             Change(Kind.MOCK_CLASS, f"{space.name}.{name}", space.owner, name, before, after)
             for space in self._spaces

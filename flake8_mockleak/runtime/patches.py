@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
+import itertools
 import sys
-import unittest.mock
 from collections.abc import Callable
-from types import FrameType, ModuleType
-from typing import Any
+from types import ModuleType
 
 from flake8_mockleak.runtime import statics
-from flake8_mockleak.runtime.frames import who
 from flake8_mockleak.runtime.ledger import Ledger
 
-_RECORD = "_mockleak_acquisition"
-_BACKPORT = "mock.mock"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_SPELLING = "_mockleak_spelling"
+_serial = itertools.count()
+_LIBRARIES = ("unittest.mock", "mock.mock")
 _getframe = sys._getframe
-
-
-def mock_libraries() -> list[Any]:
-    """Return ``unittest.mock``, and the module that implements ``mock`` if that has been imported."""
-    backport = statics.MODULES.get(_BACKPORT)
-    return [unittest.mock, backport] if _is_mock_library(backport) else [unittest.mock]
 
 
 def _is_mock_library(module: object) -> bool:
@@ -30,19 +26,19 @@ def _is_mock_library(module: object) -> bool:
 
 
 class _WhenImported:
-    """A finder that finds nothing itself: it has a function called once ``mock`` has been imported."""
+    """A finder that finds nothing itself: it has a function called once a mock library has been imported."""
 
     def __init__(self, call: Callable[[ModuleType], None]) -> None:
         self._call = call
         self._busy = False
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Return the spec of ``mock.mock`` that the other finders give, with a loader that calls the function."""
-        if name != _BACKPORT or self._busy:
+        """Return the spec of a mock library that the other finders give, with a loader that calls the function."""
+        if name not in _LIBRARIES or self._busy:
             return None
         self._busy = True
         try:
-            spec = importlib.util.find_spec(name)
+            spec = _find(name, path, target)
         finally:
             self._busy = False
         if spec is None or spec.loader is None:
@@ -53,8 +49,17 @@ class _WhenImported:
             load(module)
             call(module)
 
-        spec.loader.exec_module = exec_module  # type: ignore[method-assign]
+        spec.loader.exec_module = exec_module
         return spec
+
+
+def _find(name: str, path: Any, target: Any) -> Any:
+    for finder in list(sys.meta_path):
+        find = getattr(finder, "find_spec", None)
+        spec = find(name, path, target) if find is not None else None
+        if spec is not None:
+            return spec
+    return None
 
 
 class Instrumentation:
@@ -62,34 +67,42 @@ class Instrumentation:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        # Several ledgers may be open, each with a record of its own on every patcher.
+        self._record = f"_mockleak_acquisition_{next(_serial)}"
         self.failures = 0
         self.first_failure = ""
+        self.on_library: Callable[[Any], None] | None = None
+        self.libraries: list[Any] = []
         self._undo: list[Callable[[], None]] = []
 
-    @property
-    def installed(self) -> bool:
-        """Whether the libraries are instrumented now."""
-        return bool(self._undo)
-
     def install(self) -> None:
-        """Instrument the libraries; a second call does nothing."""
+        """Instrument the libraries, now or when they are imported; a second call does nothing."""
         if self._undo:
             return
-        for library in mock_libraries():
+        finder = _WhenImported(self._imported)
+        sys.meta_path.insert(0, finder)
+        self._undo.append(lambda: sys.meta_path.remove(finder) if finder in sys.meta_path else None)
+        for name in _LIBRARIES:
+            self._instrument(statics.MODULES.get(name))
+
+    def _imported(self, library: Any) -> None:
+        try:
             self._instrument(library)
-        if _BACKPORT not in statics.MODULES:
-            finder = _WhenImported(self._instrument)
-            sys.meta_path.insert(0, finder)
-            self._undo.append(lambda: sys.meta_path.remove(finder) if finder in sys.meta_path else None)
+        except Exception as error:
+            self.failed(error)
 
     def _instrument(self, library: Any) -> None:
-        if _is_mock_library(library):
-            statics.know_mock_base(library.NonCallableMock)
-            default = library.DEFAULT
-            self._replace(library._patch, "__enter__", self._enter(library._patch.__enter__, default))
-            self._replace(library._patch, "__exit__", self._exit(library._patch.__exit__))
-            self._replace(library._patch_dict, "_patch_dict", self._enter_dict(library._patch_dict._patch_dict))
-            self._replace(library._patch_dict, "_unpatch_dict", self._exit_dict(library._patch_dict._unpatch_dict))
+        if not _is_mock_library(library):
+            return
+        statics.know_mock_base(library.NonCallableMock)
+        default = library.DEFAULT
+        self._replace(library._patch, "__enter__", self._enter(library._patch.__enter__, default))
+        self._replace(library._patch, "__exit__", self._exit(library._patch.__exit__))
+        self._replace(library._patch_dict, "_patch_dict", self._enter_dict(library._patch_dict._patch_dict))
+        self._replace(library._patch_dict, "_unpatch_dict", self._exit_dict(library._patch_dict._unpatch_dict))
+        self.libraries.append(library)
+        if self.on_library is not None:
+            self.on_library(library)
 
     def uninstall(self) -> None:
         """Put the libraries back as they were."""
@@ -108,33 +121,26 @@ class Instrumentation:
         if not self.first_failure:
             self.first_failure = f"{type(error).__name__} in the ledger"
 
-    def _keep(self, values: dict[str, Any], made: Any) -> None:
-        """Keep the record of an acquisition on its patcher, whose attributes are ``values``."""
-        earlier = values.get(_RECORD)
-        if earlier is not None and earlier.released is None:
-            self.ledger.restarted(earlier, made)
-        values[_RECORD] = made
-
-    def _release(self, patcher: Any) -> None:
-        """Release what is recorded on a patcher."""
-        record = patcher.__dict__.pop(_RECORD, None)
-        if record is not None:
-            self.ledger.release(record)
+    def _started_again(self, earlier: Any, values: dict[str, Any]) -> None:
+        """Note that a patcher was started that was in force, once it has been."""
+        if earlier.released is None:
+            self.ledger.restarted(earlier, values[self._record])
 
     def _enter(self, enter: Callable[..., Any], default: object) -> Callable[..., Any]:
-        ledger = self.ledger
+        patched, record = self.ledger.patched, self._record
 
         def __enter__(patcher: Any) -> Any:
+            values = patcher.__dict__
+            earlier = values.get(record)
             result = enter(patcher)
             try:
-                values = patcher.__dict__
                 name = values["attribute"]
                 new = values["new"]
                 if new is default:
-                    new = result[name] if patcher.attribute_name is not None else result
-                site, phase = _where(_getframe(1))
-                made = ledger.attribute(values["target"], name, values["temp_original"], new, site, phase)
-                self._keep(values, made)
+                    new = result if patcher.attribute_name is None else result[name]
+                values[record] = patched(values["target"], name, None, values["temp_original"], new, _getframe(1))
+                if earlier is not None:
+                    self._started_again(earlier, values)
             except Exception as error:
                 self.failed(error)
             return result
@@ -142,10 +148,14 @@ class Instrumentation:
         return __enter__
 
     def _exit(self, exit_: Callable[..., Any]) -> Callable[..., Any]:
+        release, record = self.ledger.release, self._record
+
         def __exit__(patcher: Any, *exc_info: Any) -> Any:
             result = exit_(patcher, *exc_info)
             try:
-                self._release(patcher)
+                made = patcher.__dict__.pop(record, None)
+                if made is not None:
+                    release(made)
             except Exception as error:
                 self.failed(error)
             return result
@@ -153,18 +163,19 @@ class Instrumentation:
         return __exit__
 
     def _enter_dict(self, enter: Callable[..., Any]) -> Callable[..., Any]:
-        ledger = self.ledger
+        patched, record = self.ledger.patched, self._record
 
         def _patch_dict(patcher: Any) -> Any:
-            spelling = patcher.in_dict if type(patcher.in_dict) is str else patcher.__dict__.get("_mockleak_spelling")
+            values = patcher.__dict__
+            earlier = values.get(record)
+            spelling = values["in_dict"] if type(values["in_dict"]) is str else values.get(_SPELLING)
             result = enter(patcher)
             try:
-                values = patcher.__dict__
                 if spelling is not None:
-                    values["_mockleak_spelling"] = spelling
-                site, phase = _where(_getframe(1))
-                made = ledger.items(values["in_dict"], spelling, values["values"], site, phase)
-                self._keep(values, made)
+                    values[_SPELLING] = spelling
+                values[record] = patched(values["in_dict"], spelling, values["values"], None, None, _getframe(1))
+                if earlier is not None:
+                    self._started_again(earlier, values)
             except Exception as error:
                 self.failed(error)
             return result
@@ -172,29 +183,16 @@ class Instrumentation:
         return _patch_dict
 
     def _exit_dict(self, exit_: Callable[..., Any]) -> Callable[..., Any]:
+        release, record = self.ledger.release, self._record
+
         def _unpatch_dict(patcher: Any) -> Any:
             result = exit_(patcher)
             try:
-                self._release(patcher)
+                made = patcher.__dict__.pop(record, None)
+                if made is not None:
+                    release(made)
             except Exception as error:
                 self.failed(error)
             return result
 
         return _unpatch_dict
-
-
-def _where(frame: FrameType) -> tuple[Any, tuple[str | None, str]]:
-    site, phase, phase_frame = who(frame)
-    if phase is None or phase_frame is None:
-        return site, (None, "")
-    owner = phase_frame.f_globals.get("__name__")
-    module = owner if type(owner) is str else ""
-    if not phase.endswith("Class"):
-        return site, (phase, module)
-    cls = phase_frame.f_locals.get(phase_frame.f_code.co_varnames[0]) if phase_frame.f_code.co_argcount else None
-    return site, (phase, class_id(cls) if cls is not None and statics.is_class(cls) else "")
-
-
-def class_id(cls: type) -> str:
-    """Return the id that a test class goes by: its module and qualified name."""
-    return f"{statics.module_of(cls)}.{statics.qualified_name(cls)}"

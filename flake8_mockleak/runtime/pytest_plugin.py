@@ -75,12 +75,19 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("--mockleak-report"):
             raise pytest.UsageError("--mockleak-report needs --mockleak, or mockleak = error or warn in the ini file")
         return
-    trace = config.getoption("--mockleak-trace") or config.getini("mockleak_trace")
-    if trace and sys.version_info < (3, 12):
+    if switched(config, "trace") and sys.version_info < (3, 12):
         raise pytest.UsageError(f"--mockleak-trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     from flake8_mockleak.runtime.pytest_session import MockleakSession
 
     config.pluginmanager.register(MockleakSession(config, mode, report), "mockleak-session")
+
+
+def switched(config: pytest.Config, name: str) -> bool:
+    """Return whether an option that is on or off is on, on the command line or in the ini file."""
+    try:
+        return bool(config.getoption(f"--mockleak-{name}") or config.getini(f"mockleak_{name}"))
+    except (ValueError, TypeError, pytest.UsageError) as error:
+        raise pytest.UsageError(f"ini value mockleak_{name}: {error}") from error
 
 
 def session_of(config: pytest.Config) -> MockleakSession | None:

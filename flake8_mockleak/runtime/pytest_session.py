@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import unittest
 from collections.abc import Generator
+from types import CodeType
 from typing import Any
 
 import pytest
 
+from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.detector import Detector, Settings
-from flake8_mockleak.runtime.frames import code_of
+from flake8_mockleak.runtime.frames import Site, code_of
 from flake8_mockleak.runtime.leaks import Leak, Result, merge
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
+from flake8_mockleak.runtime.pytest_plugin import switched
 
 HISTORY = 20_000
 _WORKER_KEY = "mockleak"
+_MARKER = "mockleak_allowed"
 _LIFETIMES = {
     "class": Lifetime.CLASS,
     "module": Lifetime.MODULE,
@@ -25,6 +28,27 @@ _LIFETIMES = {
 }
 
 Wrapper = Generator[None, Any, Any]
+_fnmatch = fnmatch.fnmatchcase
+
+
+class _ItemTest(RunningTest):
+    """A test of pytest; its source is the item."""
+
+    __slots__ = ()
+
+    def code(self) -> CodeType | None:
+        """Return the code of the function. The item is not asked for it: that may make an instance of the class."""
+        name = getattr(self.source, "originalname", None) or self.source.name
+        owner = getattr(self.source.parent, "_obj", None)
+        return code_of(statics.inherited(owner, name)) if owner is not None else None
+
+    def locate(self, site: Site) -> tuple[str, int]:
+        """Return the file and the line of a site; an example of a doctest is in no file of its own."""
+        test = getattr(self.source, "dtest", None) if site.path.startswith("<doctest ") else None
+        example = site.path.rpartition("[")[2].partition("]")[0]
+        if test is None or not example.isdigit() or int(example) >= len(test.examples):
+            return site.path, site.line
+        return self.path, (test.lineno or 0) + test.examples[int(example)].lineno + site.line
 
 
 class MockleakSession:
@@ -38,21 +62,23 @@ class MockleakSession:
         self.root = str(config.rootpath)
         self.path = os.path.join(str(config.invocation_params.dir), path) if path else ""
         if self.path and not self.worker:
+            report = late.module("report")
             try:
-                _report().check_path(self.path)
-            except _report().ReportError as error:
+                report.check_path(self.path)
+            except report.ReportError as error:
                 raise pytest.UsageError(str(error)) from error
         # The controller of xdist runs no test itself.
         self.controls = not self.worker and bool(getattr(config.option, "dist", "no") != "no")
-        environment = config.getoption("--mockleak-environment") or config.getini("mockleak_environment")
-        trace = config.getoption("--mockleak-trace") or config.getini("mockleak_trace")
-        settings = Settings(HISTORY if path else 0, bool(environment), bool(trace), self.root)
+        environment, trace = switched(config, "environment"), switched(config, "trace")
+        settings = Settings(HISTORY if path else 0, environment, trace, self.root)
         self.detector = Detector(settings)
+        self._context = self.detector.ledger.context
         self.results: list[Result] = []
         self.failed_by_leak = False
         self._write_error = ""
-        self._parents: dict[Any, tuple[str, str, str]] = {}
-        self._tests: tuple[pytest.Item, RunningTest] | None = None
+        self._parent: Any = None
+        self._ids = ("", "", "")
+        self._test: RunningTest | None = None
         if not self.controls:
             self.detector.start()
 
@@ -61,14 +87,24 @@ class MockleakSession:
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """See to it that every allowance has a reason, and tell the detector the files of the tests."""
+        parents: dict[Any, bool] = {}
         for item in session.items:
-            for marker in item.iter_markers("mockleak_allowed"):
-                reason = marker.kwargs.get("reason", marker.args[0] if marker.args else "")
-                if not isinstance(reason, str) or not reason.strip():
-                    raise pytest.UsageError(f"{item.nodeid}: the marker mockleak_allowed needs a reason: (reason='…')")
+            marked = parents.get(item.parent)
+            if marked is None:
+                marked = parents[item.parent] = item.parent is None or _is_marked(item.parent)
+            if marked or item.own_markers:
+                _check_markers(item)
         if not self.controls:
-            files = dict.fromkeys(str(item.path) for item in session.items)
-            self.detector.collected(files)
+            files = dict.fromkeys(str(each.path) for each in parents if each is not None)
+            self._guarded(self.detector.collected, files)
+
+    def _guarded(self, function: Any, *arguments: Any) -> Any:
+        """Call a function of the detector, whose errors are noted and never reach the tests."""
+        try:
+            return function(*arguments)
+        except Exception as error:
+            self.detector.trouble(error)
+            return None
 
     # Plain hooks where they do: a wrapper costs several times as much, and these run for each test.
 
@@ -76,20 +112,21 @@ class MockleakSession:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a test."""
         try:
-            for leak in self.detector.begin_test(self._test(item)):
-                self._allow(leak, item)
+            if item.parent is not self._parent:
+                self._ids = _ids(item)
+                self._parent = item.parent
+            self._test = test = _ItemTest(item.nodeid, *self._ids, item)
+            leaks = self.detector.begin_test(test)
+            if leaks:
+                for leak in leaks:
+                    self._allow(leak, item)
         except Exception as error:
             self.detector.trouble(error)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_call(self) -> None:
-        """Tell the phase."""
-        self.detector.phase("test")
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item, nextitem: pytest.Item | None) -> Wrapper:
         """End a test, after all that may undo its patches; in mode ``error`` a leak is an error of the tear-down."""
-        self.detector.phase("tearDown")
+        self._context.phase = "tearDown"
         try:
             result = yield
         except BaseException:
@@ -104,19 +141,24 @@ class MockleakSession:
         return result
 
     def _end(self, item: pytest.Item, nextitem: pytest.Item | None) -> list[Leak]:
-        following = self._test(nextitem) if nextitem is not None else None
-        # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
-        stops = bool(item.session.shouldstop or item.session.shouldfail)
         try:
-            leaks = self.detector.end_test(following, last_known=not stops)
+            if nextitem is None:
+                following = None
+            elif nextitem.parent is item.parent:
+                following = self._test
+            else:
+                following = RunningTest(nextitem.nodeid, *_ids(nextitem))
+            # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
+            session = item.session
+            leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
         except Exception as error:
             self.detector.trouble(error)
             return []
-        return [leak for leak in leaks if not self._allow(leak, item)]
+        return [leak for leak in leaks if not self._allow(leak, item)] if leaks else leaks
 
     def _allow(self, leak: Leak, item: pytest.Item) -> bool:
-        for marker in item.iter_markers("mockleak_allowed"):
-            if fnmatch.fnmatchcase(leak.place, marker.kwargs.get("place", "*")):
+        for marker in item.iter_markers(_MARKER):
+            if _fnmatch(leak.place, marker.kwargs.get("place", "*")):
                 leak.allowed = marker.kwargs.get("reason", marker.args[0] if marker.args else "")
                 return True
         return False
@@ -127,7 +169,7 @@ class MockleakSession:
         lifetime = _LIFETIMES.get(fixturedef.scope)
         if lifetime is None:
             return (yield)
-        test = self._tests[1] if self._tests else None
+        test = self._test
         owner = {Lifetime.CLASS: test.cls, Lifetime.MODULE: test.module}.get(lifetime, "") if test else ""
         self.detector.scope_begins(lifetime, owner)
         try:
@@ -135,37 +177,30 @@ class MockleakSession:
         finally:
             # pytest makes the set-up of a unittest class a fixture of its own.
             path = fixturedef.func.__code__.co_filename if hasattr(fixturedef.func, "__code__") else ""
-            self.detector.scope_is_set_up(path if "_pytest" not in path or lifetime is Lifetime.SESSION else "")
+            path = path if "_pytest" not in path or lifetime is Lifetime.SESSION else ""
+            self._guarded(self.detector.scope_is_set_up, path)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """Note a failure, and which leaked mocks the failing test touched."""
-        excinfo = call.excinfo or getattr(item, "_excinfo", None)
-        if not excinfo or call.when == "teardown":
-            return
-        value = call.excinfo.value if call.excinfo is not None else None
-        if isinstance(value, (pytest.skip.Exception, unittest.SkipTest)):
-            return
+        """Note a failure, and which leaked mocks the failing test touched; and the phase that begins now."""
+        when = call.when
+        if when == "setup":
+            self._context.phase = "test"
+        info = call.excinfo
+        if info is None:
+            of_unittest = getattr(item, "_excinfo", None)  # from where pytest takes it after this
+            if not of_unittest:
+                return
+            info = of_unittest[0]
+        if when != "teardown" and not _is_skip(info.value):
+            self._guarded(self._failed, item, when)
+
+    def _failed(self, item: pytest.Item, when: str) -> None:
         self.detector.failed()
         touched = self.detector.touched()
         if touched:
-            lines = [_report().told(leak, touch) for leak, touch in touched]
-            item.add_report_section(call.when, "leaked mocks", "\n".join(lines))
-
-    def _test(self, item: pytest.Item) -> RunningTest:
-        if self._tests is not None and self._tests[0] is item:
-            return self._tests[1]
-        parent = self._parents.get(item.parent)
-        if parent is None:
-            module = item.getparent(pytest.Module)
-            cls = item.getparent(pytest.Class)
-            path = str(item.path)
-            module_id = module.nodeid if module is not None else path
-            parent = (cls.nodeid if cls is not None else module_id, module_id, path)
-            self._parents = {item.parent: parent}
-        test = RunningTest(item.nodeid, *parent, code_of(getattr(item, "obj", None)))
-        self._tests = (item, test)
-        return test
+            lines = [late.module("report").told(leak, touch) for leak, touch in touched]
+            item.add_report_section(when, "leaked mocks", "\n".join(lines))
 
     # The end.
 
@@ -175,8 +210,8 @@ class MockleakSession:
         """Look at what is left after the session, and hand the result on, or write the report."""
         result = yield
         if not self.controls:
-            late = self.detector.finish()
-            if self.mode == "error" and any(not leak.allowed for leak in late):
+            leaks = self.detector.end()
+            if self.mode == "error" and any(not leak.allowed for leak in leaks):
                 self.failed_by_leak = True
                 if session.exitstatus == pytest.ExitCode.OK:
                     session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -190,9 +225,10 @@ class MockleakSession:
         if self.controls and self.mode == "error" and self.merged.reported and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
         if self.path:
+            report = late.module("report")
             try:
-                _report().write(self.path, self.merged, self.root)
-            except _report().ReportError as error:
+                report.write(self.path, self.merged, self.root)
+            except report.ReportError as error:
                 self._write_error = str(error)
         return result
 
@@ -210,7 +246,7 @@ class MockleakSession:
         """Print the summary."""
         merged = getattr(self, "merged", None) or merge(self.results)
         terminalreporter.section("mockleak")
-        for line in _report().summary(merged, self.root):
+        for line in late.module("report").summary(merged, self.root):
             terminalreporter.write_line(line)
         if self._write_error:
             terminalreporter.write_line(f"mockleak: {self._write_error}", red=True)
@@ -222,13 +258,35 @@ class MockleakSession:
         self.detector.stop()
 
 
-def _report() -> Any:
-    """Return the module that words things; it is not imported before there is something to say."""
-    from flake8_mockleak.runtime import report
-
-    return report
-
-
 def _message(leak: Leak) -> str:
-    text: str = _report().message(leak)
+    text: str = late.module("report").message(leak)
     return text
+
+
+def _ids(item: pytest.Item) -> tuple[str, str, str]:
+    """Return the ids of an item's class, or module where it has none, and of its module, and its path."""
+    module = item.getparent(pytest.Module)
+    cls = item.getparent(pytest.Class)
+    path = str(item.path)
+    module_id = module.nodeid if module is not None else path
+    return cls.nodeid if cls is not None else module_id, module_id, path
+
+
+def _is_marked(node: Any) -> bool:
+    return any(marker.name == _MARKER for marker in node.iter_markers())
+
+
+def _check_markers(item: pytest.Item) -> None:
+    for marker in item.iter_markers(_MARKER):
+        reason = marker.kwargs.get("reason", marker.args[0] if marker.args else "")
+        if not isinstance(reason, str) or not reason.strip():
+            raise pytest.UsageError(f"{item.nodeid}: the marker {_MARKER} needs a reason: (reason='…')")
+        if not isinstance(marker.kwargs.get("place", ""), str):
+            raise pytest.UsageError(f"{item.nodeid}: the place of the marker {_MARKER} must be a string")
+
+
+def _is_skip(error: BaseException) -> bool:
+    unittest = statics.MODULES.get("unittest")
+    return isinstance(error, pytest.skip.Exception) or (
+        unittest is not None and isinstance(error, unittest.case.SkipTest)
+    )

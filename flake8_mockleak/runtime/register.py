@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flake8_mockleak.runtime import codes
@@ -22,11 +23,11 @@ class _Live:
 
 
 class Register:
-    """Keeps the leaks, in place and over. ``root`` is the directory of the session, with a separator at its end."""
+    """Keeps the leaks, in place and over. ``relative`` gives a path relative to the directory of the session."""
 
-    def __init__(self, ledger: Ledger, root: str) -> None:
+    def __init__(self, ledger: Ledger, relative: Callable[[str], str]) -> None:
         self._ledger = ledger
-        self._root = root
+        self._relative = relative
         self._leaks: dict[tuple[str, str, str, int], Leak] = {}
         self._live: dict[tuple[int, object], list[_Live]] = {}
         self._by_number: dict[int, _Live] = {}
@@ -37,10 +38,6 @@ class Register:
     def leaks(self) -> list[Leak]:
         """All leaks up to now."""
         return list(self._leaks.values())
-
-    def relative(self, path: str) -> str:
-        """Return a path relative to the root, where it lies below."""
-        return path[len(self._root) :] if path.startswith(self._root) else path
 
     def add(self, acquisition: Acquisition, after: str, failed: bool) -> list[Leak]:
         """Enter what is in place after its lifetime. Returns the leak, and nothing if it turns out to be none."""
@@ -58,7 +55,7 @@ class Register:
             code=codes.code_of(acquisition, failed, path),
             kind=acquisition.kind.value,
             place=acquisition.place,
-            path=self.relative(path),
+            path=self._relative(path),
             line=line,
             phase=acquisition.phase,
             lifetime=acquisition.lifetime.name.lower(),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from flake8_mockleak.runtime import sources
-from flake8_mockleak.runtime.codes import MESSAGES
+from flake8_mockleak.runtime import late
 from flake8_mockleak.runtime.leaks import Leak, Result
-from flake8_mockleak.runtime.victims import Touch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flake8_mockleak.runtime.victims import Touch
 
 # A test may have replaced them when the report is written.
 _open = io.open
@@ -21,6 +21,7 @@ _dirname = os.path.dirname
 _splitext = os.path.splitext
 _remove = os.remove
 _exists = os.path.exists
+_join = os.path.join
 
 _NAMED = 5
 
@@ -31,7 +32,7 @@ class ReportError(Exception):
 
 def message(leak: Leak) -> str:
     """Return what a leak's line says after its code."""
-    begin = MESSAGES[leak.code].format(place=leak.place)
+    begin: str = late.module("codes").MESSAGES[leak.code].format(place=leak.place)
     if leak.code == "MLK108" and begin.endswith("was"):
         begin = begin if leak.ended is not None else begin.removesuffix("was") + "is"
     elif leak.ended is not None:
@@ -64,7 +65,7 @@ def flake8_lines(result: Result, root: str = "") -> Iterator[str]:
 
 
 def _column(leak: Leak, root: str) -> int:
-    lines = sources.lines_of(os.path.join(root, leak.path)) if leak.path else ()
+    lines = late.module("sources").lines_of(_join(root, leak.path)) if leak.path else ()
     if not 0 < leak.line <= len(lines):
         return 1
     line = lines[leak.line - 1]
@@ -97,15 +98,15 @@ def _victims(leaks: list[Leak]) -> Iterator[str]:
             continue
         yield f"touched {leak.place} ({leak.path}:{leak.line}) while it leaked:"
         for test, (calls, configured) in list(leak.touched.items())[:_NAMED]:
-            yield f"    {test}: {what(Touch(calls, bool(configured)))}"
+            yield f"    {test}: {what(calls, bool(configured))}"
         if leak.touched_count > _NAMED:
             yield f"    and {leak.touched_count - _NAMED:,} more"
 
 
-def what(touch: Touch) -> str:
+def what(calls: int, configured: bool) -> str:
     """Return in words what a test did to a mock."""
-    calls = f"{touch.calls:,} call{'' if touch.calls == 1 else 's'}" if touch.calls else ""
-    return " and ".join(part for part in (calls, "configured it" if touch.configured else "") if part)
+    called = f"{calls:,} call{'' if calls == 1 else 's'}" if calls else ""
+    return " and ".join(part for part in (called, "configured it" if configured else "") if part)
 
 
 def told(leak: Leak, touch: Touch) -> str:
@@ -113,7 +114,7 @@ def told(leak: Leak, touch: Touch) -> str:
     after = f" after {short(leak.test)}" if leak.test else ""
     return (
         f"this test used a leaked mock: {leak.place}, put there at {leak.path}:{leak.line} and left{after} "
-        f"({what(touch)})"
+        f"({what(*touch)})"
     )
 
 
@@ -122,18 +123,13 @@ def _text(result: Result, root: str) -> str:
 
 
 def _html(result: Result, root: str) -> str:
-    text: str = _module("html_report").page(result, message)
+    text: str = late.module("html_report").page(result, message)
     return text
 
 
 def _json(result: Result, root: str) -> str:
-    text: str = _module("json_report").document(result, message)
+    text: str = late.module("json_report").document(result, message)
     return text
-
-
-def _module(name: str) -> Any:
-    """Import what only one form of the report needs. ``check_path`` does it first, before a test patches anything."""
-    return importlib.import_module(f"{__package__}.{name}")
 
 
 WRITERS: dict[str, Callable[[Result, str], str]] = {".txt": _text, ".json": _json, ".html": _html}
@@ -147,7 +143,7 @@ def check_path(path: str) -> None:
             f"report {path!r}: the ending must be one of {', '.join(WRITERS)}, not {ending or 'nothing'!r}"
         )
     if ending != ".txt":
-        _module(f"{ending[1:]}_report")
+        late.module(f"{ending[1:]}_report")  # before a test patches what it needs
     directory = _dirname(path) or "."
     if not _isdir(directory):
         raise ReportError(f"report {path!r}: there is no directory {directory!r}")
@@ -165,9 +161,14 @@ def check_path(path: str) -> None:
 
 def write(path: str, result: Result, root: str = "") -> None:
     """Write the report whose form is that of the path's ending, or raise ``ReportError``."""
-    text = WRITERS[_splitext(path)[1].lower()](result, root)
     try:
-        with _open(path, "w", encoding="utf-8") as file:
-            file.write(text)
+        with late.Calm():
+            text = WRITERS[_splitext(path)[1].lower()](result, root)
+        # A name may hold bytes that are no text: a path of another encoding, an environment variable.
+        data = text.encode("utf-8", "backslashreplace")
+        with _open(path, "wb") as file:
+            file.write(data)
     except OSError as error:
         raise ReportError(f"report {path!r} is not written: {error.strerror or error}") from error
+    except Exception as error:
+        raise ReportError(f"report {path!r} is not written: {type(error).__name__}: {error}") from error

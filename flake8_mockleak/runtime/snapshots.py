@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, WrapperDescriptorType
-from typing import Any, NamedTuple
 
 from flake8_mockleak.runtime import statics
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.ledger import Kind
 from flake8_mockleak.runtime.namespaces import Change, Namespace
 from flake8_mockleak.runtime.sources import Source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _IGNORED_MODULES = ("_pytest", "pytest", "pluggy", "xdist", "execnet", "flake8_mockleak", "unittest.mock", "mock.mock")
 _IGNORED_NAMES = frozenset({"__builtins__", "__warningregistry__", "__cached__", "__doc__", "__dict__", "__weakref__"})
@@ -85,6 +88,14 @@ def _binds(after: object, before: object, owner: object) -> bool:
     if type(after) is not MethodType or type(before) is not classmethod:
         return False
     return after.__func__ is before.__func__ and after.__self__ is owner
+
+
+def _is_made_anew(after: object, before: object) -> bool:
+    """Whether both are of one definition, which has been run again: the module was reloaded."""
+    if type(after) is FunctionType and type(before) is FunctionType:
+        new, old = after.__code__, before.__code__
+        return (new.co_filename, new.co_name) == (old.co_filename, old.co_name)
+    return False
 
 
 def _is_code(value: object) -> bool:
@@ -172,17 +183,10 @@ class Scan:
             self._spaces.pop(gone, None)
 
 
-class _Attribute(NamedTuple):
-    place: str
-    owner: object
-    name: str
-    known: list[object]
-
-
-class _Container(NamedTuple):
-    place: str
-    container: Any
-    known: list[tuple[object, ...]]
+_Attribute = tuple[str, object, str, list[object]]
+"""A place, its owner and name, and what it held when it was last looked at."""
+_Container = tuple[str, "Any", list[tuple[object, ...]]]
+"""A place, the container, and the items that it held when it was last looked at."""
 
 
 class Watch:
@@ -211,7 +215,7 @@ class Watch:
                 if found is statics.MISSING:
                     continue
                 if found is not statics.MODULES and found is not _environ and _items(found) is not None:
-                    self._containers.append(_Container(place, found, [_items(found)]))  # type: ignore[list-item]
+                    self._containers.append((place, found, [_items(found)]))  # type: ignore[list-item]
                 del self._waiting[place]
                 continue
             root, _, name = place.rpartition(".")
@@ -228,7 +232,7 @@ class Watch:
             known = self._scan.before(owner, name) if self._scan.knows(owner) else statics.member(owner, name)
             if not self._scan.knows(owner) and statics.mock_in(known) is not None:
                 known = statics.MISSING  # first seen when it was replaced already
-            self._attributes.append(_Attribute(place, owner, name, [known]))
+            self._attributes.append((place, owner, name, [known]))
 
     def forget_items(self) -> None:
         """Take the items that the containers hold now for known: tests of other files may have left them."""
@@ -250,7 +254,8 @@ class Watch:
                     continue
             kind = self._judge.kind(owner, name, before, after)
             if kind is None and _is_code(before) and (_is_code(after) or statics.is_class(after)):
-                kind = None if _binds(after, before, owner) else Kind.RESTORED_OTHERWISE
+                same = _binds(after, before, owner) or _is_made_anew(after, before)
+                kind = None if same else Kind.RESTORED_OTHERWISE
             if kind is not None:
                 yield Change(kind, _named(owner, name, place), owner, name, before, after)
         for place, container, items in self._containers:

@@ -9,32 +9,30 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 _open = io.open
+_detect_encoding = tokenize.detect_encoding
 
-# Each begins with a newline rather than with ``^``: for a literal the search skips ahead, for ``^`` it tries
-# everywhere.
 _IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
 _FROM = re.compile(r"\n[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)")
-_NAME = r"[A-Za-z_]\w*(?:\.\w+)*"
-# The rest of a line up to its first ``=``, unless a call comes first; and the second target of ``x = a.b = 1``.
-_ASSIGNMENT = re.compile(r"\n([^\n=(]*)=(?!=)")
-_SECOND = re.compile(rf"[=:] ({_NAME}) =(?!=)")
 _SETATTR = re.compile(r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]""")
-_FILL = re.compile(r"\.(?:append|add|insert|update|setdefault|extend)\(")
-_BEFORE = re.compile(rf"{_NAME}$")
+_FILLS = (".append(", ".add(", ".insert(", ".update(", ".setdefault(", ".extend(")
+_BEFORE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*$")
 
 
-@dataclass
+_BOM = b"\xef\xbb\xbf"
+
+
 class Source:
     """What a file may replace, by dotted names that begin with a module: attributes, and items of containers."""
 
-    attributes: dict[str, None] = field(default_factory=dict)
-    containers: dict[str, None] = field(default_factory=dict)
-    imports: dict[str, str] = field(default_factory=dict)
-    modules: bool = False
+    __slots__ = ("attributes", "containers", "imports", "modules")
+
+    def __init__(self, imports: dict[str, str], modules: bool) -> None:
+        self.attributes: dict[str, None] = {}
+        self.containers: dict[str, None] = {}
+        self.imports, self.modules = imports, modules
 
 
 @lru_cache(maxsize=256)
@@ -42,9 +40,12 @@ def text_of(path: str) -> str:
     """Return the text of a file; an empty one if it cannot be read."""
     try:
         with _open(path, "rb") as file:
-            encoding, _ = tokenize.detect_encoding(file.readline)
+            data = file.read()
+            if b"coding" not in data[:400] and data[:3] != _BOM:
+                return data.decode("utf-8", "replace")
             file.seek(0)
-            return file.read().decode(encoding, "replace")
+            encoding, _ = _detect_encoding(file.readline)
+            return data.decode(encoding, "replace")
     except (OSError, SyntaxError, ValueError, LookupError):
         return ""
 
@@ -63,22 +64,30 @@ def read(path: str) -> Source:
 def parse(text: str) -> Source:
     """Return what a module of this text may replace by hand."""
     text = "\n" + text
-    source = Source(imports=_imports(text), modules="sys.modules" in text)
+    source = Source(_imports(text), "sys.modules" in text)
     imports, attributes, containers = source.imports, source.attributes, source.containers
     if not imports:
         return source
-    for target in _ASSIGNMENT.findall(text):
-        for each in target.split(",") if "," in target else (target,):
-            name, bracket, _ = each.strip().partition("[")
-            _add(containers if bracket else attributes, imports, name)
-    for name in _SECOND.findall(text):
-        _add(attributes, imports, name)
-    for match in _SETATTR.finditer(text):
-        _add(attributes, imports, f"{match[1]}.{match[2]}")
-    for match in _FILL.finditer(text):
-        before = _BEFORE.search(text, max(0, match.start() - 200), match.start())
-        if before:
-            _add(containers, imports, before[0])
+    # What stands in a line before a ``=``; after a call it is no target.
+    for piece in text.split("="):
+        line = piece[piece.rfind("\n") + 1 :]
+        if "(" in line and ": " in line:
+            line = line.rpartition(": ")[2]  # def test_it(self): module.name = …
+        if "(" not in line and (line.partition(".")[0].strip() in imports or "," in line or "[" in line):
+            for each in line.split(","):
+                name, bracket, _ = each.strip().partition("[")
+                if name.partition(".")[0] in imports:
+                    _add(containers if bracket else attributes, imports, name)
+    if "setattr(" in text:
+        for match in _SETATTR.finditer(text):
+            _add(attributes, imports, f"{match[1]}.{match[2]}")
+    for fill in _FILLS:
+        at = text.find(fill)
+        while at >= 0:
+            before = _BEFORE.search(text, max(0, at - 200), at)
+            if before:
+                _add(containers, imports, before[0])
+            at = text.find(fill, at + 1)
     return source
 
 
@@ -90,18 +99,34 @@ def _add(found: dict[str, None], imports: dict[str, str], dotted: str) -> None:
 
 def _imports(text: str) -> dict[str, str]:
     names: dict[str, str] = {}
-    for match in _IMPORT.finditer(text):
-        for part in match[1].split(","):
-            module, _, alias = part.strip().partition(" as ")
-            if alias.strip():
-                names[alias.strip()] = module.strip()
-            elif module:
-                names[module.partition(".")[0]] = module.partition(".")[0]
-    for match in _FROM.finditer(text):
-        if match[1].startswith("."):
-            continue
-        for part in match[2].strip("()").replace("\n", " ").split(","):
-            name, _, alias = part.strip().partition(" as ")
-            if name.strip().isidentifier():
-                names[alias.strip() or name.strip()] = f"{match[1]}.{name.strip()}"
+    end = 0
+    at = text.find("import ")
+    while at >= 0:
+        begin = text.rfind("\n", end, at)
+        if begin >= 0:
+            match = _IMPORT.match(text, begin)
+            if match:
+                _import(match, names)
+            else:
+                match = _FROM.match(text, begin)
+                if match and match[1][0] != ".":
+                    _from(match, names)
+            end = match.end() if match else at
+        at = text.find("import ", max(end, at + 1))
     return names
+
+
+def _import(match: re.Match[str], names: dict[str, str]) -> None:
+    for part in match[1].split(","):
+        module, _, alias = part.strip().partition(" as ")
+        if alias.strip():
+            names[alias.strip()] = module.strip()
+        elif module:
+            names[module.partition(".")[0]] = module.partition(".")[0]
+
+
+def _from(match: re.Match[str], names: dict[str, str]) -> None:
+    for part in match[2].strip("()").replace("\n", " ").split(","):
+        name, _, alias = part.strip().partition(" as ")
+        if name.strip().isidentifier():
+            names[alias.strip() or name.strip()] = f"{match[1]}.{name.strip()}"

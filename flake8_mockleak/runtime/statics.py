@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from types import FunctionType, ModuleType
-from typing import Any
-from unittest import mock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 MODULES = sys.modules
 """The real ``sys.modules``, kept in case a test replaces it."""
@@ -18,13 +20,13 @@ _module_dict: Any = vars(ModuleType)["__dict__"].__get__
 _HEAP_TYPE = 1 << 9
 _IMMUTABLE_TYPE = 1 << 8
 
-_mock_bases: list[type] = [mock.NonCallableMock]
+_mock_bases: list[type] = []
 _plain_types: set[type] = set()
 
 
 def know_mock_base(cls: type) -> None:
-    """Take the instances of a class, that of another mock library, for mocks."""
-    if cls not in _mock_bases:
+    """Take the instances of a class, that of a mock library, for mocks."""
+    if not any(cls is each for each in _mock_bases):
         _mock_bases.append(cls)
         _plain_types.clear()
 
@@ -35,8 +37,10 @@ def is_mock_type(cls: type) -> bool:
     plain = type(cls) is type
     if plain and cls in _plain_types:
         return False
-    if any(base is each for each in type.__dict__["__mro__"].__get__(cls) for base in _mock_bases):
-        return True
+    for each in type.__dict__["__mro__"].__get__(cls):
+        for base in _mock_bases:
+            if base is each:
+                return True
     if plain:
         if len(_plain_types) > 50_000:
             _plain_types.clear()  # a suite that makes classes without end

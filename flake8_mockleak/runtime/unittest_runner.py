@@ -5,18 +5,31 @@ from __future__ import annotations
 import sys
 import unittest
 from collections.abc import Iterator
-from typing import Any
+from types import CodeType
 
-from flake8_mockleak.runtime import report, statics
+from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.detector import Detector
 from flake8_mockleak.runtime.frames import code_of
 from flake8_mockleak.runtime.leaks import Leak
-from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
-from flake8_mockleak.runtime.patches import class_id
+from flake8_mockleak.runtime.ledger import Lifetime, RunningTest, class_id
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class LeakedMocks(AssertionError):
     """A test left mocks in place; the message has a line for each."""
+
+
+class _CaseTest(RunningTest):
+    """A test of ``unittest``; its source is the class."""
+
+    __slots__ = ()
+
+    def code(self) -> CodeType | None:
+        """Return the code of the method."""
+        return code_of(statics.inherited(self.source, self.name))
 
 
 class LedgerResult(unittest.TextTestResult):
@@ -26,26 +39,39 @@ class LedgerResult(unittest.TextTestResult):
     fails: bool
     _class: type | None = None
     _ids = ("", "", "")
+    _prefix: str | None = None
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
-        cls = type(test)
-        if cls is not self._class:
-            self._class = cls
-            self._ids = class_id(cls), statics.module_of(cls), _path(cls)
-            self.detector.look(Lifetime.CLASS, self._ids[0], self._ids[2])
-        code = code_of(getattr(cls, getattr(test, "_testMethodName", ""), None))
-        leaks = self.detector.begin_test(RunningTest(test.id(), *self._ids, code))
-        if leaks:
-            self._report(test, leaks)
-        self.detector.phase("test")  # set-up and tear-down are told by their functions on the stack
+        try:
+            cls = type(test)
+            if cls is not self._class:
+                self._begin_class(cls)
+            method: str = test.__dict__.get("_testMethodName", "")
+            test_id = test.id() if self._prefix is None else self._prefix + method
+            leaks = self.detector.begin_test(_CaseTest(test_id, *self._ids, cls, method))
+            self.detector.ledger.context.phase = "test"  # set-up and tear-down are told by their functions on the stack
+            if leaks:
+                self._report(test, leaks)
+        except Exception as error:
+            self.detector.trouble(error)
         super().startTest(test)
+
+    def _begin_class(self, cls: type) -> None:
+        self._class = cls
+        self._ids = class_id(cls), statics.module_of(cls), _path(cls)
+        # An ``id`` of the test's own is asked; that of unittest is made here.
+        self._prefix = f"{self._ids[0]}." if statics.inherited(cls, "id") is _ID else None
+        self.detector.look(Lifetime.CLASS, self._ids[0], self._ids[2])
 
     def stopTest(self, test: unittest.TestCase) -> None:
         """End a test."""
-        leaks = self.detector.end_test()
-        if leaks:
-            self._report(test, leaks)
+        try:
+            leaks = self.detector.end_test()
+            if leaks:
+                self._report(test, leaks)
+        except Exception as error:
+            self.detector.trouble(error)
         super().stopTest(test)
 
     def addError(self, test: unittest.TestCase, err: Any) -> None:
@@ -61,15 +87,23 @@ class LedgerResult(unittest.TextTestResult):
         self._tell(self.failures)
 
     def _tell(self, entries: list[tuple[Any, str]]) -> None:
-        lines = [report.told(leak, touch) for leak, touch in self.detector.touched()]
+        try:
+            lines = [late.module("report").told(leak, touch) for leak, touch in self.detector.touched()]
+        except Exception as error:
+            self.detector.trouble(error)
+            return
         if lines and entries:
             test, text = entries[-1]
             entries[-1] = (test, text + "\n" + "\n".join(lines) + "\n")
 
     def _report(self, test: unittest.TestCase, leaks: list[Leak]) -> None:
         if self.fails:
+            report = late.module("report")
             text = "\n".join(f"{leak.path}:{leak.line}: {leak.code} {report.message(leak)}" for leak in leaks)
             super().addFailure(test, (LeakedMocks, LeakedMocks(text), None))  # type: ignore[arg-type]
+
+
+_ID = unittest.TestCase.id
 
 
 class LedgerRunner(unittest.TextTestRunner):
@@ -87,7 +121,11 @@ class LedgerRunner(unittest.TextTestRunner):
 
     def run(self, test: Any) -> unittest.TextTestResult:
         """Run the tests."""
-        self._detector.collected({path for case in _cases(test) if (path := _path(type(case)))})
+        try:
+            classes = dict.fromkeys(map(type, _cases(test)))
+            self._detector.collected(path for path in map(_path, classes) if path)
+        except Exception as error:
+            self._detector.trouble(error)
         return super().run(test)
 
 

@@ -506,3 +506,67 @@ class TestIt:
 """
     (leak,) = run_tests(tmp_path, body).report["leaks"]
     assert (leak["line"], leak["occurrences"], leak["test"]) == (line_of(body), 3, "test_a.py::TestIt::test_1")
+
+
+def test_items_of_a_patched_mapping_are_the_patchs(tmp_path: Path) -> None:
+    test = """\
+import os
+import sys
+import unittest
+from unittest import mock
+
+
+class TestRight(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        for mapping in (sys.modules, os.environ):
+            patcher = mock.patch.dict(mapping, {"acme_driver": "1" if mapping is os.environ else mock.Mock()})
+            patcher.start()
+            cls.addClassCleanup(patcher.stop)
+
+    def test_1(self):
+        pass
+
+    def test_2(self):
+        pass
+
+
+class TestWrong(unittest.TestCase):
+    def test_1(self):
+        mock.patch.dict(sys.modules, {"acme_driver": mock.Mock()}).start()
+        mock.patch.dict(os.environ, {"acme_driver": "1"}).start()
+"""
+    write(tmp_path, test_a=test)
+    assert pytest_run(tmp_path, "--mockleak-environment").lines == [
+        ("test_a.py", 24, "MLK101"),
+        ("test_a.py", 25, "MLK101"),
+    ]
+
+
+def test_line_that_is_a_whole_test(tmp_path: Path) -> None:
+    write(tmp_path, product="registry = {}\n")
+    test = "from unittest import mock\n\nimport product\n\n\n"
+    write(tmp_path, test_a=test + "def test_1(): product.registry['key'] = mock.Mock()\n")
+    assert pytest_run(tmp_path).lines == [("test_a.py", 6, "MLK205")]
+
+
+def test_reload_puts_nothing_else_back(tmp_path: Path) -> None:
+    product = "def run():\n    return 1\n"
+    test = """\
+import importlib
+from unittest import mock
+
+import product
+
+
+def test_1():
+    original = product.run
+    product.run = mock.Mock()
+    product.run = original
+
+
+def test_2():
+    importlib.reload(product)
+"""
+    write(tmp_path, product=product, test_a=test)
+    assert pytest_run(tmp_path).lines == []

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from pathlib import Path
 from unittest import mock
+
+import pytest
 
 from flake8_mockleak.runtime import Detector, Lifetime, RunningTest, statics
 from flake8_mockleak.runtime.testcase import dangling_mocks
@@ -198,6 +202,147 @@ def test_modules_that_import_on_access(tmp_path: Path) -> None:
     assert pytest_run(tmp_path).lines == [("test_a.py", 6, "MLK201")]
 
 
+def test_keys_with_hooks_that_hang(tmp_path: Path) -> None:
+    """The run has a time limit: a ``__hash__`` that is called ends it."""
+    product = (
+        "import threading\n\n\nclass Key:\n    armed = False\n\n    def __hash__(self):\n"
+        "        if Key.armed:\n            threading.Event().wait()\n        return 1\n\n\nregistry = {}\n"
+    )
+    test = """\
+import sys
+from unittest import mock
+
+import product
+
+
+def test_keys():
+    key = product.Key()
+    mock.patch.dict(product.registry, {key: 1}).start()
+    sys.modules[key] = mock.Mock()
+    product.Key.armed = True
+
+
+def test_following():
+    pass
+
+
+def test_disarms():
+    product.Key.armed = False
+"""
+    write(tmp_path, product=product, test_a=test)
+    result = pytest_run(tmp_path)
+    assert result.status == 0, result.output
+    assert result.report["notes"] == []
+    assert result.lines == [("test_a.py", 9, "MLK101")]
+
+
+def test_imports_are_broken_when_something_is_found(tmp_path: Path) -> None:
+    test = """\
+import fnmatch
+import sys
+from unittest import mock
+
+
+def test_breaks():
+    mock.patch("builtins.__import__", side_effect=SystemError).start()
+    mock.patch("importlib.import_module", side_effect=SystemError).start()
+    mock.patch.dict(sys.modules, ast=mock.Mock(), json=mock.Mock(), dataclasses=mock.Mock()).start()
+    for name in list(sys.modules):
+        if name.startswith("flake8_mockleak"):
+            del sys.modules[name]
+    sys.meta_path.clear()
+
+
+def test_by_hand():
+    fnmatch.translate = mock.Mock()
+
+
+def test_mends():
+    mock.patch.stopall()
+"""
+    write(tmp_path, test_a=test)
+    result = pytest_run(tmp_path)
+    assert result.status == 0, result.output
+    assert result.report["notes"] == []
+    assert ("test_a.py", 17, "MLK201") in result.lines
+    assert {leak["place"] for leak in result.report["leaks"]} >= {"builtins.__import__", "fnmatch.translate"}
+
+
+def test_mock_that_is_imported_anew(tmp_path: Path) -> None:
+    test = """\
+import importlib
+import sys
+import unittest.mock
+
+
+def test_second_copy():
+    first = sys.modules.pop("unittest.mock")
+    second = importlib.import_module("unittest.mock")
+    assert second is not first
+    second.patch("os.getlogin").start()
+    sys.modules["unittest.mock"] = first
+    setattr(sys.modules["unittest"], "mock", first)
+
+
+def test_reloaded():
+    importlib.reload(unittest.mock)
+    unittest.mock.patch("os.getpid").start()
+"""
+    write(tmp_path, test_a=test)
+    assert pytest_run(tmp_path).lines == [("test_a.py", 10, "MLK101"), ("test_a.py", 17, "MLK101")]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_child_of_a_fork_does_not_wait_for_a_lock_of_another_thread() -> None:
+    detector = Detector()
+    detector.start()
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with detector.ledger.lock:
+            held.set()
+            done.wait()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait()
+    try:
+        child = os.fork()
+        if not child:
+            signal.alarm(5)  # ends a child that waits
+            with detector.ledger.lock:
+                os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+    finally:
+        done.set()
+        thread.join()
+        detector.stop()
+
+
+def test_two_ledgers_at_once(tmp_path: Path) -> None:
+    """The mixin keeps a ledger too, and under pytest there are two."""
+    mixin = """\
+import os
+from unittest import mock
+
+from flake8_mockleak.runtime import DanglingMockTestCase
+
+
+class TestIt(DanglingMockTestCase):
+    def test_with(self):
+        with mock.patch("os.getlogin"), mock.patch.dict(os.environ, A="1"):
+            pass
+
+    def test_cleanup(self):
+        patcher = mock.patch("os.getpid")
+        patcher.start()
+        self.addCleanup(patcher.stop)
+"""
+    first = "from unittest import mock\n\n\ndef test_0():\n    with mock.patch('os.getlogin'):\n        pass\n"
+    write(tmp_path, test_a=first, test_b=mixin)
+    assert pytest_run(tmp_path).lines == []
+
+
 def test_members_are_read_without_asking() -> None:
     space: dict[str, object] = {}
     exec(PRODUCT, space)  # noqa: S102
@@ -249,13 +394,14 @@ def test_error_of_the_ledger_never_reaches_the_test() -> None:
     detector = Detector()
     detector.start()
     try:
-        detector.ledger.attribute = None  # type: ignore[assignment, method-assign]
+        detector.ledger.active = None  # type: ignore[assignment]
         target = type("Target", (), {"work": 1})
         with mock.patch.object(target, "work", 2):
             assert target.work == 2  # type: ignore[attr-defined]
         assert target.work == 1  # type: ignore[attr-defined]
     finally:
         detector.stop()
+        detector.ledger.active = {}
     assert "1 patches were not recorded (TypeError in the ledger)" in detector.result().notes
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.runtime.running import PLUGIN, pytest_run, run, write
+from tests.runtime.running import PLUGIN, ROOT, pytest_run, run, write
 
 LEAK = """\
 import os
@@ -222,8 +223,8 @@ def test_bad_option_ends_before_the_first_test(arguments: list[str], message: st
     [
         ("mockleak = loud", "ini value mockleak: 'loud' is none of off, warn, error"),
         ("mockleak = warn\nmockleak_report = r.pdf", "the ending must be one of .txt, .json, .html, not '.pdf'"),
-        ("mockleak = warn\nmockleak_environment = perhaps", "perhaps"),
-        ("mockleak = warn\nmockleak_trace = perhaps", "perhaps"),
+        ("mockleak = warn\nmockleak_environment = perhaps", "ini value mockleak_environment: invalid truth value"),
+        ("mockleak = warn\nmockleak_trace = perhaps", "ini value mockleak_trace: invalid truth value"),
     ],
 )
 def test_bad_ini_value_ends_before_the_first_test(ini: str, message: str, tmp_path: Path) -> None:
@@ -251,6 +252,45 @@ def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> No
     result = run(tmp_path, *environment, "--mockleak-report=out/report.txt")
     assert result.lines == [("test_a.py", 6, "MLK101")]
     assert "is not written: No such file or directory" in result.output
+
+
+def test_schema_of_the_json_report_is_the_documented_one(tmp_path: Path) -> None:
+    write(tmp_path, test_a=LEAK)
+    data = pytest_run(tmp_path).report
+    text = (ROOT / "docs" / "runtime" / "reports.md").read_text(encoding="utf-8")
+    whole, leaks = text.partition("## JSON")[2].partition("## HTML")[0].split("Leaks with the same code")
+
+    def fields(table: str) -> set[str]:
+        rows = re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)
+        return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+    assert fields(whole) == data.keys()
+    assert data["schema"] == 1
+    (leak,) = data["leaks"]
+    assert fields(leaks) == leak.keys()
+    kinds = {name: type(value) for name, value in leak.items()}
+    lists = {"ran_first": list, "touched": list}
+    numbers = dict.fromkeys(("line", "occurrences", "ran", "touched_count"), int)
+    assert kinds == {**dict.fromkeys(leak, str), **lists, **numbers, "started": float, "ended": type(None)}
+    assert all(touch.keys() == {"test", "calls", "configured"} for touch in leak["touched"])
+
+
+def test_line_of_a_doctest(tmp_path: Path) -> None:
+    source = '"""About.\n\n>>> from unittest import mock\n>>> if True:\n'
+    source += '...     _ = mock.patch("os.getlogin").start()\n"""\n\n\ndef work():\n'
+    source += '    """Work.\n\n    >>> from unittest import mock\n'
+    source += '    >>> _ = mock.patch("os.getpid").start()\n    """\n'
+    write(tmp_path, product=source)
+    result = pytest_run(tmp_path, "--doctest-modules", "product.py")
+    assert result.lines == [("product.py", 5, "MLK101"), ("product.py", 13, "MLK101")]
+
+
+def test_name_that_is_no_text_is_written(tmp_path: Path) -> None:
+    source = "import os\nfrom unittest import mock\n\n\ndef test_a():\n"
+    write(tmp_path, test_a=source + "    mock.patch.dict(os.environ, {'A\\udcff': '1'}).start()\n")
+    result = pytest_run(tmp_path)
+    assert result.status == 0, result.output
+    assert [leak["line"] for leak in result.report["leaks"]] == [6]
 
 
 def test_reports_of_all_forms(tmp_path: Path) -> None:

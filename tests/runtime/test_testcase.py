@@ -195,6 +195,33 @@ def test_command_line_warns(tmp_path: Path) -> None:
             assert (result.status, result.lines) == (status, [("test_a.py", 14, "MLK101")]), result.output
 
 
+HOSTILE = """\
+import io
+import sys
+import unittest
+from unittest import mock
+
+
+class TestA(unittest.TestCase):
+    def test_a(self):
+        sys.stderr = io.StringIO()
+        mock.patch("builtins.print", side_effect=SystemError).start()
+
+    def test_b(self):
+        raise KeyboardInterrupt
+"""
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_summary_comes_whatever_the_tests_leave(interrupted: bool, tmp_path: Path) -> None:
+    write(tmp_path, test_a=HOSTILE if interrupted else HOSTILE.partition("    def test_b")[0])
+    own = ["-m", "flake8_mockleak.runtime", "--mode=warn", "--report=report.json"]
+    result = run(tmp_path, *own, "-m", "unittest", "test_a")
+    assert (result.status == 0) is not interrupted
+    assert result.lines == [("test_a.py", 10, "MLK101")]
+    assert result.leak("builtins.print")["line"] == 10
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
