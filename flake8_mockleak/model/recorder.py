@@ -57,6 +57,7 @@ class Recorder:
         self.foreign_calls: list[tuple[str, Moment]] = []
         self._order = 0
         self._deferred: Lifetime | None = None
+        self._registered = 0
         self._assured = 0
         self._fails_at: int | None = None
         self._runs = 0
@@ -73,7 +74,7 @@ class Recorder:
             self._deferred,
             self._assured,
             self.after_yield,
-            self.asserted,
+            self.asserted if self._deferred is None else self._registered,
         )
 
     @contextmanager
@@ -98,10 +99,11 @@ class Recorder:
     def deferred(self, lifetime: Lifetime) -> Iterator[None]:
         """What happens within is a cleanup that runs at the end of the lifetime, however it ends."""
         before, self._deferred = self._deferred, lifetime
+        registered, self._registered = self._registered, self.asserted
         try:
             yield
         finally:
-            self._deferred = before
+            self._deferred, self._registered = before, registered
 
     @contextmanager
     def assured(self) -> Iterator[None]:

@@ -32,3 +32,13 @@ class TestCount(unittest.TestCase):
         patcher.start()
         self.assertEqual(stock.count("book"), 3)
         self.addCleanup(patcher.stop)
+
+    def test_assertion_in_the_cleanup(self):
+        self.count = stock.count
+        stock.count = mock.Mock(return_value=3)
+        self.addCleanup(self.reset)
+        self.assertEqual(stock.count("book"), 3)
+
+    def reset(self):
+        self.assertIsNotNone(self.count)
+        stock.count = self.count
