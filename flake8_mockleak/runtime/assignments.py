@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 import os
 import sys
+from _ast import PyCF_ONLY_AST
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from types import FunctionType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flake8_mockleak.runtime import sources, statics
 from flake8_mockleak.runtime.frames import PHASES
@@ -190,7 +191,8 @@ def _walk(value: object, rest: str) -> object:
 def stores(path: str) -> tuple[Store, ...]:
     """Return the lines of a file that assign to an attribute, an item or a global name; none if it does not parse."""
     try:
-        tree = ast.parse(sources.text_of(path))
+        # Not by ``ast.parse``, which a test may have replaced before this module was imported.
+        tree: Any = compile(sources.text_of(path), path, "exec", PyCF_ONLY_AST, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError):
         return ()
     found: list[Store] = []

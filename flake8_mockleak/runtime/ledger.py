@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _now = time.perf_counter
 _thread_id = threading.get_ident
 _thread_name: Callable[[], str] = lambda: threading.current_thread().name  # noqa: E731
+_ref = weakref.ref
 _environ = os.environ
 _main_thread = threading.main_thread().ident
 
@@ -182,7 +183,7 @@ def _has_items(target: object, new: object) -> bool:
 
 def _reference(target: object) -> Callable[[], object | None]:
     try:
-        return weakref.ref(target)
+        return _ref(target)
     except TypeError:
         return lambda: target
 

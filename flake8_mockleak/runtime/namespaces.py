@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _environ: Any = os.environ
+_fsdecode = os.fsdecode
 _VOLATILE = frozenset({"PYTEST_CURRENT_TEST", "PYTEST_VERSION", "COLUMNS", "LINES"})
 
 
@@ -148,7 +149,7 @@ class Environment:
         found = []
         for key in {**before, **after}:
             was, now = before.get(key, statics.MISSING), after.get(key, statics.MISSING)
-            name = os.fsdecode(key) if type(key) is str or type(key) is bytes else "?"
+            name = _fsdecode(key) if type(key) is str or type(key) is bytes else "?"
             if name in _VOLATILE or was is now or (type(was) is type(now) and was == now):
                 continue
             found.append(Change(Kind.CONFIGURATION, f"os.environ[{name}]", self._data, key, was, now))

@@ -85,6 +85,8 @@ def test_what_the_report_needs_is_patched():
     mock.patch("threading.Thread", side_effect=SystemError).start()
     mock.patch("threading.current_thread", side_effect=SystemError).start()
     mock.patch("json.dumps", side_effect=SystemError).start()
+    mock.patch("weakref.ref", side_effect=SystemError).start()
+    mock.patch("ast.parse", side_effect=SystemError).start()
 
 
 def test_hand_made():
