@@ -175,7 +175,8 @@ class Lifecycle:
         record = self.record
         for acquisition in [each for each in record.acquisitions if each.may_stay]:
             activation, place = acquisition.moment.activation, acquisition.places[0]
-            judge(acquisition, Releases(each for each in record.releases if each.moment.activation is activation))
+            own = (each for each in record.releases if each.moment.activation is activation)
+            judge(acquisition, Releases(each for each in own if each.place is None or each.place.key == place.key))
             if acquisition.guarantee is Guarantee.NEVER:
                 record.acquisitions.remove(acquisition)
                 record.releases.append(Release(acquisition.node, acquisition.moment, None, place))
@@ -196,7 +197,7 @@ class Lifecycle:
         return self.triggers.undoes(node) and f"{fixture_name(node)}.start(" in self.module.whole_text
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
-        fixture = self._fixture_lifetime(node)
+        fixture = _fixture_lifetime(node, self.module)
         if fixture is not None:
             return _Entry(node, Hook(Phase.SETUP, fixture), None, is_fixture=True)
         hooks = lifetime.MODULE_HOOKS
@@ -219,7 +220,7 @@ class Lifecycle:
                         skipped.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
                     continue
                 seen.add(name)
-                fixture = self._fixture_lifetime(node)
+                fixture = _fixture_lifetime(node, ancestor.module)
                 if fixture is not None:
                     entries.append(_Entry(node, Hook(Phase.SETUP, fixture), ancestor, is_fixture=True))
                 elif name in hooks:
@@ -424,20 +425,6 @@ class Lifecycle:
         name = dotted_name(function) or ""
         return name.endswith(tuple(PATCH_CALLS)) or isinstance(decorator, ast.Name)
 
-    def _fixture_lifetime(self, node: FunctionDef) -> Lifetime | None:
-        for decorator in node.decorator_list:
-            function = decorator.func if isinstance(decorator, ast.Call) else decorator
-            name = dotted_name(function) or ""
-            if name.rpartition(".")[2] not in FIXTURE_DECORATORS:
-                continue
-            if isinstance(decorator, ast.Call):
-                for keyword in decorator.keywords:
-                    if keyword.arg == "scope":
-                        scope = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-                        return lifetime.FIXTURE_SCOPES.get(str(scope), Lifetime.SESSION)
-            return Lifetime.TEST
-        return None
-
     def _idiom(self, entry: _Entry) -> Idiom:
         if entry.is_fixture:
             return Idiom.FIXTURE
@@ -458,6 +445,22 @@ class Lifecycle:
         if is_case and not (is_helper and any(map(_binds_no_self, entry.node.decorator_list))):
             return Idiom.UNITTEST
         return Idiom.HELPER if is_helper else Idiom.FUNCTION
+
+
+def _fixture_lifetime(node: FunctionDef, module: ModuleSource) -> Lifetime | None:
+    """Return how long what a fixture sets up lasts, ``None`` for a function that is no fixture."""
+    for decorator in node.decorator_list if module.mentions_fixtures else ():
+        function = decorator.func if isinstance(decorator, ast.Call) else decorator
+        name = dotted_name(function) or ""
+        if name.rpartition(".")[2] not in FIXTURE_DECORATORS:
+            continue
+        if isinstance(decorator, ast.Call):
+            for keyword in decorator.keywords:
+                if keyword.arg == "scope":
+                    scope = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+                    return lifetime.FIXTURE_SCOPES.get(str(scope), Lifetime.SESSION)
+        return Lifetime.TEST
+    return None
 
 
 def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:

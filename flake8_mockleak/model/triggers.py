@@ -33,8 +33,10 @@ _IS_TEST_DIRECTORY = re.compile(
 )
 
 # What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
+# The first letter is looked at beforehand: that is all that most names need.
 _ATTRIBUTE = re.compile(
-    r"\.(?:(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|__dict__|enter_context|enter_async_context)\b"
+    r"\.(?=[_acehimnsuw])(?:"
+    r"(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|__dict__|enter_context|enter_async_context)\b"
     r"|(?P<fills>append|add|insert|update|extend|setdefault)(?=\()|(?P<modules>modules\b)|(?P<overrides>set_override\b)"
     r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
     r"|is_called|was_called|was_not|assert_\w+\b(?!\())"

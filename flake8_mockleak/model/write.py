@@ -112,7 +112,8 @@ class Writer(Evaluator):
         elif isinstance(of, Bound) and of.name == "__dict__":
             self.write_to(of.of, f".{constant(key) or '?'}", None, value, node, target)
         elif isinstance(of, Shared):
-            self.write_to(of, item_key("", key), None, value, node, target)
+            if not _is_own_name(target.slice):  # a module that puts something else in its own entry means to
+                self.write_to(of, item_key("", key), None, value, node, target)
         else:
             self.escape(value, node)
 
@@ -240,6 +241,10 @@ class Writer(Evaluator):
         elif isinstance(target, (ast.Tuple, ast.List)):
             for element in target.elts:
                 self.delete(element)
+
+
+def _is_own_name(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "__name__"
 
 
 def place_at(path: str, suffix: str, text: str) -> Place:
