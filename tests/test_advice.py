@@ -63,6 +63,13 @@ CASES = {
         """,
         "call patcher.stop() in tearDownModule, or add unittest.addModuleCleanup(patcher.stop)",
     ),
+    "the body of a module": (
+        """
+        patcher = mock.patch.object(stock, "count")
+        patcher.start()
+        """,
+        "start it in setUpModule and call patcher.stop() in tearDownModule, or start it in a fixture that yields",
+    ),
     "setup_method of a class that is no test case": (
         """
         class TestCount:

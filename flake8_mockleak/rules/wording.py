@@ -19,7 +19,8 @@ _CLEANUP = {
     Idiom.UNITTEST_MODULE: "call {call} in tearDownModule, or add unittest.addModuleCleanup({release})",
     Idiom.XUNIT: "call {call} in {teardown}, or start it in a fixture that yields",
     Idiom.BEHAVE: "add {own}.add_cleanup({release})",
-    Idiom.MODULE: "start it in setUpModule with unittest.addModuleCleanup({release}), or in a fixture that yields",
+    # pytest runs no unittest.addModuleCleanup.
+    Idiom.MODULE: "start it in setUpModule and call {call} in tearDownModule, or start it in a fixture that yields",
     Idiom.CLASS_BODY: "start it in setUpClass with cls.addClassCleanup({release}), or in a fixture that yields",
     Idiom.FIXTURE: "yield, and call {call} behind the yield",
     Idiom.CONTEXT_MANAGER: "yield in a try, and call {call} in its finally",
