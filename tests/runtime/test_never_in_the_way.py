@@ -240,14 +240,16 @@ def test_disarms():
 
 def test_imports_are_broken_when_something_is_found(tmp_path: Path) -> None:
     test = """\
+import builtins
 import fnmatch
+import importlib
 import sys
 from unittest import mock
 
 
 def test_breaks():
-    mock.patch("builtins.__import__", side_effect=SystemError).start()
-    mock.patch("importlib.import_module", side_effect=SystemError).start()
+    mock.patch.object(builtins, "__import__", side_effect=SystemError).start()
+    mock.patch.object(importlib, "import_module", side_effect=SystemError).start()
     mock.patch.dict(sys.modules, ast=mock.Mock(), json=mock.Mock(), dataclasses=mock.Mock()).start()
     for name in list(sys.modules):
         if name.startswith("flake8_mockleak"):
@@ -266,7 +268,7 @@ def test_mends():
     result = pytest_run(tmp_path)
     assert result.status == 0, result.output
     assert result.report["notes"] == []
-    assert ("test_a.py", 17, "MLK201") in result.lines
+    assert ("test_a.py", 19, "MLK201") in result.lines
     assert {leak["place"] for leak in result.report["leaks"]} >= {"builtins.__import__", "fnmatch.translate"}
 
 
