@@ -124,7 +124,7 @@ def _report_skipped(acquisitions: list[Acquisition], record: Recorder, module: M
     for acquisition in acquisitions:
         if acquisition.origin is module or acquisition.guarantee is not Guarantee.NEVER:
             continue
-        source: ClassSource | None = getattr(acquisition.moment.activation.family, "source", None)
+        source = acquisition.moment.activation.source
         for skipped in record.skipped:
             if source is not None and source.module is module and matches(acquisition, skipped.release):
                 acquisition.node, acquisition.origin = skipped.teardown, module
@@ -194,7 +194,7 @@ def _is_open(places: tuple[Place, ...]) -> bool:
 
 def _skipped_teardown(acquisition: Acquisition, release: Release | None) -> SkippedTeardown | None:
     """Return the teardown that keeps the release of the base class from being run in a subclass."""
-    source: ClassSource | None = getattr(acquisition.moment.activation.family, "source", None)
+    source = acquisition.moment.activation.source
     if source is None or release is None or acquisition.guarantee is not Guarantee.NEVER:
         return None
     teardown = release.moment.activation

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.evaluate import constant, is_named_as_fake, item_key
+from flake8_mockleak.model.evaluate import constant, is_named_as_fake
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
@@ -49,7 +49,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.write import is_mock_class, place_at
+from flake8_mockleak.model.write import is_mock_class, module_entry
 
 _MAX_DEPTH = 6
 
@@ -173,8 +173,9 @@ class Caller(LibraryCalls):
 
     def _take_out(self, name: Value, node: ast.expr) -> None:
         """``unload("shop")``: unknown code that is told a module's name at the end may take it out."""
-        if isinstance(name, Shared) or isinstance(constant(name), str):
-            self.put_back(place_at("sys.modules", item_key("", name), "sys.modules"), UNKNOWN, node)
+        entry = module_entry(name)
+        if entry is not None:
+            self.put_back(entry, UNKNOWN, node)
 
     def _deferred_call(self, positional: list[Value]) -> tuple[Value, Arguments] | None:
         """Return the call that ``register(setattr, module, name, original)`` seems to put off."""

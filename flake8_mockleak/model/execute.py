@@ -9,14 +9,14 @@ from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
-from flake8_mockleak.model.evaluate import constant, handlers, item_key
+from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_always_taken
-from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
+from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -33,7 +33,7 @@ from flake8_mockleak.model.values import (
     union,
 )
 from flake8_mockleak.model.wellknown import KEPT_BY
-from flake8_mockleak.model.write import place_at
+from flake8_mockleak.model.write import module_entry, place_at
 
 _DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
 
@@ -252,7 +252,7 @@ class Executor(Caller):
             frame.owner = source
             self.run([statement for statement in node.body if not isinstance(statement, _METHODS)])
             source.attributes.update(frame.names)
-        own = "self" if seems_test_case(source) or is_like_tests(source) else source.name
+        own = "self" if is_like_tests(source) else source.name
         own = f"self.{own}" if self.frame.owner is not None and self.frame.parent is not None else own
         for name, value in source.attributes.items():
             for member in members(value):
@@ -432,8 +432,7 @@ class Executor(Caller):
         """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``."""
         arguments = manager.args if isinstance(manager, ast.Call) else []
         plain = [self.value(each) for each in arguments if isinstance(each, (ast.Constant, ast.Name, ast.Attribute))]
-        named = [each for each in plain if isinstance(each, Shared) or isinstance(constant(each), str)]
-        return [place_at("sys.modules", item_key("", each), "sys.modules") for each in named]
+        return [entry for each in plain if (entry := module_entry(each)) is not None]
 
 
 _MAX_WRAPPERS = 3

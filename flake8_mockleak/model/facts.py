@@ -42,6 +42,12 @@ class Activation:
     stored: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
 
+    @property
+    def source(self) -> ClassSource | None:
+        """The class whose functions the framework runs together with this one; ``None`` for those of a module."""
+        source: ClassSource | None = getattr(self.family, "source", None)
+        return source
+
 
 class Idiom(Enum):
     """The style of the code around an acquisition, which decides what to recommend."""

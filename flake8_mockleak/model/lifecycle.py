@@ -389,7 +389,9 @@ class Lifecycle:
     def _injecting(self, entry: _Entry) -> Iterator[PatchDecorator]:
         """Yield the patches that hand their mocks over, as far as that is known, in the order of the parameters."""
         module = entry.owner.module if entry.owner is not None else self.module
-        reader = self._readers.setdefault(module, PatchReader(module))
+        if module not in self._readers:
+            self._readers[module] = PatchReader(module)
+        reader = self._readers[module]
         for decorator in reversed(entry.node.decorator_list):
             patch = reader.patch(decorator)
             if patch is not None and patch.injects is None:

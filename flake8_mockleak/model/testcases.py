@@ -26,7 +26,9 @@ def seems_test_case(source: ClassSource) -> bool:
 
 
 def is_like_tests(source: ClassSource) -> bool:
-    """Whether a class that is no test case is named like one that pytest collects, or has set-ups."""
+    """Whether a class seems a test case, is named like one that pytest collects, or has set-ups."""
+    if seems_test_case(source):
+        return True
     if source.name.lower().startswith("test") or source.name.endswith(("Test", "Tests", "Spec")):
         return True
     return any(name in CASE_HOOKS and name != "__init__" for name in source.methods)

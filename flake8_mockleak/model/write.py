@@ -9,8 +9,8 @@ from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_configuration_view
 from flake8_mockleak.model.places import Kind, Place
-from flake8_mockleak.model.source import ClassSource, dotted_name, written
-from flake8_mockleak.model.testcases import is_like_tests, seems_test_case
+from flake8_mockleak.model.source import dotted_name, written
+from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -151,7 +151,7 @@ class Writer(Evaluator):
         if has_mock(value) or is_own and self._is_of_tests() or self._configures(place, value):
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
-        elif is_own and getattr(self.record.activation.family, "source", None) is None:
+        elif is_own and self.record.activation.source is None:
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value, may_stay=True)
             self.replaced[place.key] = value
         else:
@@ -186,12 +186,12 @@ class Writer(Evaluator):
         for good.
         """
         activation = self.record.activation
-        source: ClassSource | None = getattr(activation.family, "source", None)
+        source = activation.source
         if self.record.origin is not None and not self.record.origin.is_of_tests:
             return False  # a class is called a Mixin or Base in other code too
         if source is None:
             return activation.hook.lifetime is not Lifetime.BLOCK
-        return seems_test_case(source) or is_like_tests(source)
+        return is_like_tests(source)
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
@@ -260,6 +260,13 @@ def place_at(path: str, suffix: str, text: str) -> Place:
     else:
         kind = Kind.ATTRIBUTE
     return Place(path + suffix, text, kind)
+
+
+def module_entry(name: Value) -> Place | None:
+    """Return the entry of ``sys.modules`` that a module or its name stands for, ``None`` for any other value."""
+    if isinstance(name, Shared) or isinstance(constant(name), str):
+        return place_at("sys.modules", item_key("", name), "sys.modules")
+    return None
 
 
 def is_mock(value: Value | None) -> bool:
