@@ -14,7 +14,7 @@ from flake8.options.manager import OptionManager
 from flake8_mockleak import __version__
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.options import Settings, add_options, parse_options
-from flake8_mockleak.rules import all_rules
+from flake8_mockleak.rules import rules_without
 
 
 class Checker:
@@ -63,8 +63,8 @@ class Checker:
         module = ModuleSource(self._tree, self._lines, self._filename)
         module.whole_text = text
         with analysed(module, self.settings.model) as facts:
-            wanted = [rule for rule in all_rules() if rule.code not in self.settings.unwanted]
-            return sorted({finding for rule in wanted for finding in rule.check(facts)})
+            rules = rules_without(self.settings.unwanted)
+            return sorted({finding for rule in rules for finding in rule.check(facts)})
 
     def _column(self, finding: Finding) -> int:
         """Return the column in characters; :mod:`ast` counts the bytes of the line in UTF-8."""

@@ -316,3 +316,53 @@ def test_cut_is_clean_and_keeps_the_numbers_of_lines(text: str) -> None:
     assert "no code" not in cut
     for whole, kept in zip(text.split("\n"), cut.split("\n")):
         assert kept in {whole, "pass", "    pass", ""}
+
+
+HANDLERS = """\
+_registries = []
+
+
+class Handlers(Base):
+    def __setitem__(self, name, handler):
+        register(name, handler)
+
+
+def registered(registry):
+    _registries.append(registry)
+    return registry
+
+
+handlers = registered(Handlers())
+"""
+
+SETS_ITEM = """\
+from unittest import mock
+
+from handlers import handlers
+
+
+def test_handler():
+    handlers["term"] = mock.Mock()
+"""
+
+
+def test_result_of_a_call_is_known_without_astroid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To import it and have it read a file takes longer than most files do."""
+    for name in {"astroid", *(name for name in sys.modules if name.startswith("astroid."))}:
+        monkeypatch.setitem(sys.modules, name, None)
+    write(tmp_path, {"handlers.py": HANDLERS, "test_handlers.py": SETS_ITEM})
+    assert check(tmp_path / "test_handlers.py") == []
+    write(tmp_path, {"handlers.py": "def registered(registry):\n    return registry\n\n\nhandlers = registered({})\n"})
+    assert codes(check(tmp_path / "test_handlers.py")) == ["MLK205"]
+
+
+def test_base_that_changed_is_read_anew(tmp_path: Path) -> None:
+    """As in an editor, whose server keeps what it has read."""
+    restores = "        self.addCleanup(setattr, shop, 'rate', shop.rate)\n"
+    base = "import unittest\n\nimport shop\n\n\nclass Base(unittest.TestCase):\n    def setUp(self):\n        pass\n"
+    test = "import shop\nfrom unittest import mock\n\nfrom base import Base\n\n\nclass TestRate(Base):\n"
+    test += "    def test_rate(self):\n        shop.rate = mock.Mock()\n"
+    write(tmp_path, {"base.py": base, "test_rate.py": test})
+    assert codes(check(tmp_path / "test_rate.py")) == ["MLK201"]
+    write(tmp_path, {"base.py": base + restores})
+    assert check(tmp_path / "test_rate.py") == []

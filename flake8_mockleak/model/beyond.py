@@ -72,7 +72,6 @@ class Beyond:
         roots: tuple[str, ...] | None = None,
     ) -> None:
         self._execute = execute
-        # Not kept beyond the linted file: whatever lives long costs time in each collection of the garbage collector.
         self._parsed = {} if parsed is None else parsed
         path = os.path.abspath(module.path)
         self._modules: dict[str, ModuleSource | None] = {path: module}
@@ -344,8 +343,9 @@ def stamp_of(path: str) -> tuple[int, int] | None:
 
 # These start with the line break before the line, which is found much faster than `^`.
 _HEAD = re.compile(
-    r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<test>test)?)"
+    r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<name>\w*))"
 )
+_MADE_BY_CALL = re.compile(r"\n\w+ = (\w+)\(")
 _TRIPLE_QUOTES = ('"""', "'''")
 _WORTH_READING = re.compile(
     r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor|setattr\(|sys\.modules"
@@ -355,11 +355,13 @@ _WORTH_READING = re.compile(
 def what_matters(text: str) -> str:
     """Return a file without its tests and without the functions that have nothing to do with patches.
 
-    Base classes often stand in large test modules, and of those only set-ups and helpers matter. Lines keep their
-    numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
+    Base classes often stand in large test modules, and of those only set-ups and helpers matter. A function that gives
+    a name of the module its value stays: ``connections = register(Pool())``. Lines keep their numbers. The cut is not
+    always clean: a parameter may be indented no more than its ``def``.
     """
     text = "\n" + text
     kept: list[str] = []
+    makers = set(_MADE_BY_CALL.findall(text))
     copied = position = 0
     decorated: int | None = None
     while (head := _HEAD.search(text, position)) is not None:
@@ -369,9 +371,10 @@ def what_matters(text: str) -> str:
             continue
         if not head["class"]:
             position = _end_of_function(text, head)
-            is_test_method = head["test"] and head["indent"]
+            is_test_method = head["name"].startswith("test") and head["indent"]
             start = head.start() if decorated is None else decorated
-            if is_test_method or not _WORTH_READING.search(text, start, position):
+            matters = head["name"] in makers or _WORTH_READING.search(text, start, position) is not None
+            if is_test_method or not matters:
                 kept += text[copied:start], "\n", head["indent"], "pass", "\n" * (text.count("\n", start, position) - 1)
                 copied = position
         decorated = None
@@ -404,8 +407,17 @@ def _line_behind(indent: int) -> re.Pattern[str]:
 
 
 def _read(path: str) -> _Parsed | None:
-    if stamp_of(path) is None:
-        return None
+    stamp = stamp_of(path)
+    return _parse(path, stamp) if stamp is not None else None
+
+
+@lru_cache(maxsize=16)
+def _parse(path: str, stamp: tuple[int, int]) -> _Parsed | None:
+    """Parse a file as it is at the time of its stamp.
+
+    A few are kept, for the tests of a project have their bases in common; many would cost memory, and time in each
+    collection of the garbage collector.
+    """
     try:
         with tokenize.open(path) as file:
             text = file.read()

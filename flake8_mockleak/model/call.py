@@ -56,9 +56,9 @@ _MAX_DEPTH = 6
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 
 
-_IS_CLASS = re.compile(r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
-_RELEASING = re.compile(r"stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down", re.IGNORECASE)
-_RESETTING = re.compile(r"reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall", re.IGNORECASE)
+_IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
+_RELEASING = r"(?i)stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down"
+_RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 _DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
 _OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
@@ -92,6 +92,8 @@ class Caller(LibraryCalls):
         super().__init__(module, recorder)
         self.settings = settings
         self.beyond = beyond
+        # Only the module level of such a file is run, to learn what its names stand for, whatever makes it.
+        self._is_of_another_file = beyond is None
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
@@ -447,7 +449,8 @@ class Caller(LibraryCalls):
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
-        if not (handed_over or self.record.is_over or _is_followed(function)):
+        is_followed = handed_over or self.record.is_over or self._is_of_another_file or _is_followed(function)
+        if not is_followed:
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN
@@ -526,7 +529,7 @@ class Caller(LibraryCalls):
         """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""
         if not (self.replaced or self.record.is_over):
             return False
-        return bool(module) and module.partition(".")[0] not in names.STDLIB and _RESETTING.search(name) is not None
+        return bool(module) and module.partition(".")[0] not in names.STDLIB and re.search(_RESETTING, name) is not None
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
@@ -539,12 +542,12 @@ class Caller(LibraryCalls):
             if not self.follows_imports:
                 self.record.open_releases.add(self.record.activation)
                 return None
-            if _IS_CLASS.search(function.path) and not _RELEASING.search(function.path):
+            if re.search(_IS_CLASS, function.path) and not re.search(_RELEASING, function.path):
                 return None  # mostly an exception; whole modules of them are not worth the reading
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):
             return found
-        if found is None and self.record.is_ending and _RELEASING.search(function.path):
+        if found is None and self.record.is_ending and re.search(_RELEASING, function.path):
             self.record.unknown_releases.append(self.record.activation)
         return None
 

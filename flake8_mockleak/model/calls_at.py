@@ -13,11 +13,9 @@ from flake8_mockleak.model.names import MOCKER_FIXTURES
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, is_always_taken
 from flake8_mockleak.model.values import Shared
 
-_EXPECTS_ERROR = re.compile(r"raises|suppress|warns", re.IGNORECASE)
-_EXPECTED = re.compile(
-    r"aises\w*\(\s*\(?\s*(?:[\w., ]*\b)?(?:AttributeError|ModuleNotFoundError|ImportError|Exception)\b"
-)
-_CONDITIONAL_SKIP = re.compile(r"skip_?(?:if|unless)|requires|xfail|only", re.IGNORECASE)
+_EXPECTS_ERROR = r"(?i)raises|suppress|warns"
+_EXPECTED = r"aises\w*\(\s*\(?\s*(?:[\w., ]*\b)?(?:AttributeError|ModuleNotFoundError|ImportError|Exception)\b"
+_CONDITIONAL_SKIP = r"(?i)skip_?(?:if|unless)|requires|xfail|only"
 
 
 class Site(NamedTuple):
@@ -65,18 +63,16 @@ class Site(NamedTuple):
             if isinstance(outer, (ast.If, ast.IfExp)) or isinstance(outer, ast.Try) and outer.handlers:
                 return True
             if isinstance(outer, (ast.With, ast.AsyncWith)):
-                if any(
-                    _EXPECTS_ERROR.search(ast.unparse(item.context_expr)) for item in outer.items if item is not inner
-                ):
+                contexts = [ast.unparse(item.context_expr) for item in outer.items if item is not inner]
+                if any(re.search(_EXPECTS_ERROR, context) for context in contexts):
                     return True
             if isinstance(outer, (FunctionDef, ast.ClassDef)):
-                if any(
-                    _CONDITIONAL_SKIP.search(ast.unparse(each)) for each in outer.decorator_list if each is not inner
-                ):
+                decorators = [ast.unparse(each) for each in outer.decorator_list if each is not inner]
+                if any(re.search(_CONDITIONAL_SKIP, decorator) for decorator in decorators):
                     return True
             if isinstance(outer, FunctionDef):
                 text = self.module.text_of(outer)
-                if _EXPECTED.search(text) is not None:
+                if re.search(_EXPECTED, text) is not None:
                     return True
         return False
 

@@ -12,7 +12,7 @@ from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import blocks, dotted_name
 
 _MANY = "?"
-_STORED_ELSEWHERE = re.compile(rb"\bglobal\b|:=|\n[ \t]*(?!self\b)\w+\.\w+[ \t]*=[^=]")
+_STORED_ELSEWHERE = rb"\bglobal\b|:=|\n[ \t]*(?!self\b)\w+\.\w+[ \t]*=[^=]"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _HARMLESS_METACLASSES = frozenset({"abc.ABCMeta", "ABCMeta"})
 _HARMLESS_DECORATORS = frozenset(
@@ -47,7 +47,7 @@ class Definitions:
         self._classes: dict[str, Definition | None] = {}
         self._stars: list[str] = []
         self._read(tree.body)
-        for node in ast.walk(tree) if _STORED_ELSEWHERE.search(data) else ():
+        for node in ast.walk(tree) if re.search(_STORED_ELSEWHERE, data) else ():
             if isinstance(node, ast.Global):
                 self.names.update(node.names)
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):

@@ -19,9 +19,9 @@ from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ModuleSource
 
 _KNOWN_C_MODULES = frozenset({"time", "math", "itertools", "gc", "atexit", "zlib"})
-_OF_SOME_SYSTEMS = re.compile(r"tzset|clock_|CLOCK_|pthread_")
+_OF_SOME_SYSTEMS = r"tzset|clock_|CLOCK_|pthread_"
 _STANDS_FOR = {"os.path": "posixpath"}
-_GENERATED = re.compile(r"_pb2|version|_ext|^_c|local_settings|settings_local|build|generated", re.IGNORECASE)
+_GENERATED = r"(?i)_pb2|version|_ext|^_c|local_settings|settings_local|build|generated"
 _MAX_KEPT = 48
 
 
@@ -212,7 +212,7 @@ class Existence:
 
     def _in_c_module(self, dotted: str) -> Verdict:
         module, _, name = dotted.partition(".")
-        if module not in _KNOWN_C_MODULES or "." in name or _OF_SOME_SYSTEMS.match(name):
+        if module not in _KNOWN_C_MODULES or "." in name or re.match(_OF_SOME_SYSTEMS, name):
             return Verdict.UNKNOWN
         if name.startswith("__") or hasattr(import_module(module), name):
             return Verdict.PRESENT
@@ -237,7 +237,7 @@ class Existence:
             return Verdict.UNKNOWN if rest else Verdict.PRESENT
         if path.endswith("__init__.py") and _is_beside(path, name):
             return Verdict.PRESENT
-        if reader.is_dynamic or rest and _GENERATED.search(name):
+        if reader.is_dynamic or rest and re.search(_GENERATED, name):
             return Verdict.UNKNOWN
         if rest and path.endswith("__init__.py"):
             return Verdict.UNKNOWN  # a module that is not here may be generated, or left out of a build's sandbox

@@ -16,7 +16,7 @@ from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared, Value
 
 _NAMED_FAKE = re.compile(r"_*(?:(?:Fake|Stub|Dummy|Mock)(?:[A-Z0-9_]|$)|\w*[a-z0-9_](?:Fake|Stub|Dummy|Mock)$)")
-_NAMED_STORE = re.compile(
+_NAMED_STORE = (
     r"_*(?:Fake|Stub|Dummy|Mock|InMemory|Memory|Dict|Test)\w*(?:Cache|Store|Storage|Redis|Memcached?|KVS?)\w*$"
     r"|\w*(?:Cache|Store|Redis|Memcached?)(?:Client)?(?:Fake|Stub|Dummy)$"
 )
@@ -27,7 +27,7 @@ _FILLS = frozenset({"append", "add", "extend", "insert", "update", "setdefault",
 _EMPTIES = frozenset({"clear", "pop", "popitem", "popleft", "remove", "discard", "difference_update"})
 _PLAIN_DECORATORS = frozenset({"final", "typing.final", "total_ordering", "functools.total_ordering"})
 _STORE_METHODS = frozenset({"get", "set", "delete"})
-_CONFORMANCE = re.compile(rb"\bconformance\(")
+_CONFORMANCE = rb"\bconformance\("
 _MAX_NEIGHBOURS = 200
 
 
@@ -193,7 +193,7 @@ def _is_store(source: ClassSource) -> bool:
     for base in source.bases:
         if isinstance(base, Shared) and base.path.startswith("dogpile.") and base.path.endswith("CacheBackend"):
             return True
-    return _STORE_METHODS <= source.methods.keys() and _NAMED_STORE.match(source.name) is not None
+    return _STORE_METHODS <= source.methods.keys() and re.match(_NAMED_STORE, source.name) is not None
 
 
 def _is_verified(class_name: str, module: ModuleSource) -> bool:
@@ -201,7 +201,7 @@ def _is_verified(class_name: str, module: ModuleSource) -> bool:
     texts = [module.whole_text.encode(errors="replace"), *_neighbours(module)]
     word = re.compile(rb"\b%s\b" % class_name.encode())
     for text in texts:
-        for match in _CONFORMANCE.finditer(text):
+        for match in re.finditer(_CONFORMANCE, text):
             arguments = _call(text, match.end())
             if any(word.search(each) for each in (arguments, *_functions(arguments, text))):
                 return True

@@ -27,10 +27,10 @@ _PATCHES = frozenset({"patch", "patch.object", "patch.dict"})
 _FIXTURES = frozenset({"fixtures.MockPatch", "fixtures.MockPatchObject"})
 _TEST_TOOLS = ("unittest", "pytest", "mock", "testtools", "fixtures", "typing", "__future__")
 _FEW = 4
-_CALLED = re.compile(r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)*(?=\()")
-_BY_NAME = re.compile(r"(?:set|has|del)attr\(([^()]{,200})")
-_QUOTED = re.compile(r"""["'](\w+)["']""")
-_ASSIGNED = re.compile(r"\.(\w+)\s*=[^=]")
+_CALLED = r"(?<![\w.])[A-Za-z_]\w*(?:\.\w+)*(?=\()"
+_BY_NAME = r"(?:set|has|del)attr\(([^()]{,200})"
+_QUOTED = r"""["'](\w+)["']"""
+_ASSIGNED = r"\.(\w+)\s*=[^=]"
 
 
 class MissingTarget(NamedTuple):
@@ -123,8 +123,8 @@ class _Patches:
     @cached_property
     def names_set(self) -> set[str]:
         """The attributes that the file itself gives to something, or asks for whether they are there."""
-        by_name = (_QUOTED.findall(arguments) for arguments in _BY_NAME.findall(self.text))
-        return {*_ASSIGNED.findall(self.text), *chain.from_iterable(by_name)}
+        by_name = (re.findall(_QUOTED, arguments) for arguments in re.findall(_BY_NAME, self.text))
+        return {*re.findall(_ASSIGNED, self.text), *chain.from_iterable(by_name)}
 
     def sites(self, key: _Key) -> Iterator[Site]:
         """Yield the calls that were found by their text, where they are patches of that target indeed."""
@@ -241,7 +241,7 @@ def _calls(site: Site, name: str, module: ModuleSource) -> bool:
     for scope in site.around:
         if isinstance(scope, FunctionDef):
             text = module.text_of(scope)
-            if any((site.path(called) or "").startswith(f"{name}.") for called in set(_CALLED.findall(text))):
+            if any((site.path(called) or "").startswith(f"{name}.") for called in set(re.findall(_CALLED, text))):
                 return True
     return False
 

@@ -12,24 +12,24 @@ from sys import maxsize
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "set_override", "django.conf")
-_GETS_A_FAKE = re.compile(
-    r"\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
-    r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))",
-    re.MULTILINE,
+
+# A pattern that few files need is kept as text, here and in the rest of the model: `re` compiles it when it is first
+# asked for, and to compile them all at the start would take longer than to search most files.
+_GETS_A_FAKE = (
+    r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
+    r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))"
 )
 # Reading it, as most do, changes nothing.
-_CHANGES_ENVIRONMENT = re.compile(
-    r"environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"
+_CHANGES_ENVIRONMENT = (
+    r"(?m)environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"
     r"|(?<=\.environ)\s*=(?!=))"
-    r"|del\s[\w.]*environ|putenv|(?:=|import|\()\s*[\w.]*environ(?<!\wenviron)\s*(?:$|[,)#])",
-    re.MULTILINE,
+    r"|del\s[\w.]*environ|putenv|(?:=|import|\()\s*[\w.]*environ(?<!\wenviron)\s*(?:$|[,)#])"
 )
-_DEFINES_A_FAKE = re.compile(r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)")
-_SPEAKS_OF_MOCKS = re.compile(r"mock|fake|stub|dummy", re.IGNORECASE)
-_IS_TEST_FILE = re.compile(r"test|spec|fake|fixture|environment", re.IGNORECASE)
-_IS_TEST_DIRECTORY = re.compile(
-    r"(?<![^\W_])(?:unit|functional|integration)?(?:tests?|testing|specs?|fakes?|fixtures?|features|t)[/\\]",
-    re.IGNORECASE,
+_DEFINES_A_FAKE = r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)"
+_SPEAKS_OF_MOCKS = r"(?i)mock|fake|stub|dummy"
+_IS_TEST_FILE = r"(?i)test|spec|fake|fixture|environment"
+_IS_TEST_DIRECTORY = (
+    r"(?i)(?<![^\W_])(?:unit|functional|integration)?(?:tests?|testing|specs?|fakes?|fixtures?|features|t)[/\\]"
 )
 
 # What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
@@ -60,12 +60,12 @@ _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
-_MOCK_CLASS_ENTERED = re.compile(r"Mock\)\s*as\s+(\w+)")
+_MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
 _GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that calls the function at some later time
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack")
 _YIELD = re.compile(r"yield\b")
-_UNDOES_ITSELF = re.compile(r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv")
+_UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv"
 
 
 def is_test_path(path: str) -> bool:
@@ -74,7 +74,7 @@ def is_test_path(path: str) -> bool:
     Wherever flake8 was started from: a file that is named from its own directory stands where it stands.
     """
     directory, name = os.path.split(os.path.abspath(path))
-    return _IS_TEST_FILE.search(name) is not None or _IS_TEST_DIRECTORY.search(f"{directory}/") is not None
+    return re.search(_IS_TEST_FILE, name) is not None or re.search(_IS_TEST_DIRECTORY, f"{directory}/") is not None
 
 
 def may_replace(text: str, path: str) -> bool:
@@ -83,16 +83,16 @@ def may_replace(text: str, path: str) -> bool:
         return True
     if not is_test_path(path):
         return False
-    if any(word in text for word in _REPLACING_WORDS) or _GETS_A_FAKE.search(text) is not None:
+    if any(word in text for word in _REPLACING_WORDS) or re.search(_GETS_A_FAKE, text) is not None:
         return True
-    if "environ" in text and _CHANGES_ENVIRONMENT.search(text) is not None:
+    if "environ" in text and re.search(_CHANGES_ENVIRONMENT, text) is not None:
         return True
-    return _DEFINES_A_FAKE.search(f"\n{text}") is not None
+    return re.search(_DEFINES_A_FAKE, f"\n{text}") is not None
 
 
 def speaks_of_mocks(text: str, path: str) -> bool:
     """Whether a file could make a mock, or get one from a file that does: it stands with tests, or says so."""
-    return is_test_path(path) or _SPEAKS_OF_MOCKS.search(text) is not None
+    return is_test_path(path) or re.search(_SPEAKS_OF_MOCKS, text) is not None
 
 
 class Triggers:
@@ -123,8 +123,8 @@ class Triggers:
     def _line_at(self, offset: int) -> int:
         return bisect_left(self._starts, offset, lo=1)
 
-    def _lines_of(self, pattern: re.Pattern[str]) -> list[int]:
-        return [self._line_at(match.end()) for match in pattern.finditer(self._text)]
+    def _lines_of(self, pattern: str | re.Pattern[str]) -> list[int]:
+        return [self._line_at(match.end()) for match in re.finditer(pattern, self._text)]
 
     def _find_attributes(self) -> Iterator[int]:
         text = self._text
@@ -248,7 +248,7 @@ class Triggers:
         for number, name in self._local_imports:
             scopes.add(number, name)
         if "Mock)" in self._text:
-            for match in _MOCK_CLASS_ENTERED.finditer(self._text):
+            for match in re.finditer(_MOCK_CLASS_ENTERED, self._text):
                 scopes.add(self._line_at(match.end()), match[1])
         for number, name, of in self._aliases:
             if of in shared or of == "self" or scopes.has(number, of):
@@ -292,7 +292,7 @@ class Triggers:
 
     def undoes(self, node: ast.AST) -> bool:
         """Whether a function patches by what puts the originals back itself."""
-        return _UNDOES_ITSELF.search(self._text_of(node)) is not None
+        return re.search(_UNDOES_ITSELF, self._text_of(node)) is not None
 
     def _text_of(self, node: ast.AST) -> str:
         first: int = node.lineno  # type: ignore[attr-defined]

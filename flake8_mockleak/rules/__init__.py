@@ -14,9 +14,15 @@ OFF_BY_DEFAULT = ("MLK103", "MLK206", "MLK408", "MLK601", "MLK602")
 """The codes that are off by default. flake8 asks for them at each start, when the rules need not be imported yet."""
 
 
-@cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of the codes."""
+    return rules_without(frozenset())
+
+
+@cache
+def rules_without(unwanted: frozenset[str]) -> tuple[Rule, ...]:
+    """Return the rules but for those of some codes, whose modules are not imported either."""
     names = sorted(module.name for module in iter_modules(__path__) if module.name.startswith("mlk"))
-    rules: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in names]
+    wanted = [name for name in names if name.upper() not in unwanted]
+    rules: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in wanted]
     return tuple(rules)
