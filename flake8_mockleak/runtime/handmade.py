@@ -21,6 +21,8 @@ _dirname = os.path.dirname
 _SCAN_SHARE = 0.003
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
 _MAX_WINDOW = 1000
+_ALL: tuple[Watch | None, bool] = (None, True)
+"""Where no file is known: no place in particular, and all of ``sys.modules``."""
 _BY_PHASE = {"setUpClass": Lifetime.CLASS, "setUpModule": Lifetime.MODULE}
 
 
@@ -45,7 +47,8 @@ class Replacements:
         self._environment = Environment() if environment else None
         self._window: list[RunningTest] = []
         self._widest = (Lifetime.TEST, "")
-        self._spent = 0.0
+        self._spent = self._due = 0.0
+        """How long the scans took, and when the time comes for the next, by the clock."""
 
     def collected(self, paths: list[str]) -> None:
         """Take in the files of the tests, once they are imported, and what they replaced meanwhile."""
@@ -75,24 +78,31 @@ class Replacements:
                 for change in watch.changes(self._ledger.covers):
                     self._note(change, self._window, Lifetime.TEST, self._window[-1].id)
 
-    def look(self, lifetime: Lifetime, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
+    def look(self, lifetime: int, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
         """Note what was replaced up to now by the set-up of a fixture, to last as long as that.
 
         With ``thoroughly`` the modules are scanned, if the time for scans allows.
         """
         if thoroughly:
             self._widest = max(self._widest, (lifetime, owner))
-            if self._spent <= _SCAN_SHARE * self._ledger.clock() or len(self._window) >= _MAX_WINDOW:
+            if _now() >= self._due or len(self._window) >= _MAX_WINDOW:
                 self._scan_all(test)
-        for change in self._cheap(test.path if test else ""):
+        for change in self._changes(*self._watch(test.path if test else "")):
             self._note(change, [test] if test else [], lifetime, owner)
 
     def end_test(self, test: RunningTest) -> None:
         """Note what a test has replaced."""
-        self._window.append(test)
-        for change in self._cheap(test.path):
-            self._note(change, [test], Lifetime.TEST, test.id)
-        if self._spent <= _SCAN_SHARE * (_now() - self._ledger.opened) or len(self._window) >= _MAX_WINDOW:
+        window = self._window
+        window.append(test)
+        watch, thoroughly = self._watches.get(test.home[2], _ALL)
+        # In nearly all tests there is nothing to be found, and to see that costs as little as it can.
+        if thoroughly or watch or self._modules.differ_in_number() or self.mock_classes.differ_in_number():
+            for change in self._changes(watch, thoroughly):
+                self._note(change, [test], Lifetime.TEST, test.id)
+        elif self._environment is not None:
+            for change in self._environment.changes():
+                self._note(change, [test], Lifetime.TEST, test.id)
+        if _now() >= self._due or len(window) >= _MAX_WINDOW:
             self._scan_all(None)
 
     def finish(self) -> None:
@@ -107,21 +117,12 @@ class Replacements:
         found = self._watches.get(path)
         if found is None:
             if not path:
-                return None, True
+                return _ALL
             source = sources.read(path)
             self._scan.imports(source.imports.values())
             watch = Watch(source, self._scan, self._judge)
             found = self._watches[path] = None if watch.empty else watch, source.modules
         return found
-
-    def _cheap(self, path: str) -> Iterable[Change]:
-        """Return what can be found after each test: in most there is nothing, and it costs as little as it can."""
-        watch, thoroughly = self._watch(path)
-        modules = thoroughly or self._modules.differ_in_number
-        classes = self.mock_classes.differ_in_number
-        if watch is None and not modules and not classes and self._environment is None:
-            return ()
-        return self._changes(watch, thoroughly)
 
     def _changes(self, watch: Watch | None, thoroughly: bool) -> Iterator[Change]:
         if watch is not None:
@@ -148,7 +149,9 @@ class Replacements:
             self._note(change, [*window, running] if running else window, lifetime, owner)
         if self._tracer is not None:
             self._tracer.clear()
-        self._spent += _now() - begun
+        ended = _now()
+        self._spent += ended - begun
+        self._due = self._ledger.opened + self._spent / _SCAN_SHARE
 
     def _note_import(self, change: Change, paths: Iterable[str]) -> None:
         origins = late.module("origins")
@@ -160,7 +163,7 @@ class Replacements:
         lifetime = Lifetime.MODULE if path in self.files else Lifetime.SESSION
         self._enter(change, origin, lifetime, path)
 
-    def _note(self, change: Change, tests: list[RunningTest], lifetime: Lifetime, owner: str) -> None:
+    def _note(self, change: Change, tests: list[RunningTest], lifetime: int, owner: str) -> None:
         """Enter a change that one of those tests made, unless a patch that is in force explains it."""
         if self._covers(change):
             return
@@ -178,12 +181,12 @@ class Replacements:
         """Whether a patch that is in force explains a change."""
         if change.kind in (Kind.MODULE_ENTRY, Kind.ITEM) and self._ledger.covers_item(change.owner, change.after):
             return True
-        if change.kind is Kind.CONFIGURATION:
+        if change.kind == Kind.CONFIGURATION:
             if self._ledger.covers_variable(change.place.partition("[")[2].removesuffix("]")):
                 return True
         return self._ledger.covers(change.owner, change.name)
 
-    def _enter(self, change: Change, origin: Origin, lifetime: Lifetime, owner: str) -> Acquisition | None:
+    def _enter(self, change: Change, origin: Origin, lifetime: int, owner: str) -> Acquisition | None:
         if self._covers(change):
             return None
         keys: tuple[object, ...] = ()
@@ -196,7 +199,7 @@ class Replacements:
         )  # fmt: skip
         made.guess = origin.guess
         made.test = origin.test
-        if change.kind is Kind.ITEM:
+        if change.kind == Kind.ITEM:
             made.holds = holds
         if origin.test is None:
             made.phase = "import"

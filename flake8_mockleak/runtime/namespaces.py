@@ -23,7 +23,7 @@ class Change:
 
     __slots__ = ("kind", "place", "owner", "name", "before", "after")
 
-    def __init__(self, kind: Kind, place: str, owner: object, name: object, before: object, after: object) -> None:
+    def __init__(self, kind: str, place: str, owner: object, name: object, before: object, after: object) -> None:
         self.kind, self.place, self.owner, self.name = kind, place, owner, name
         self.before, self.after = before, after
 
@@ -76,7 +76,6 @@ class Modules:
     def __init__(self) -> None:
         self._space = Namespace("sys.modules", statics.MODULES, statics.MODULES)
 
-    @property
     def differ_in_number(self) -> bool:
         """Whether there are more or fewer than at the last look."""
         return len(statics.MODULES) != len(self._space.values)
@@ -86,7 +85,7 @@ class Modules:
 
         Unless ``thoroughly``, a change is taken to change how many there are.
         """
-        if self._space.unchanged() if thoroughly else not self.differ_in_number:
+        if self._space.unchanged() if thoroughly else not self.differ_in_number():
             return []
         return [
             Change(Kind.MODULE_ENTRY, f"sys.modules[{name}]", statics.MODULES, name, before, after)
@@ -101,7 +100,7 @@ class MockClasses:
     def __init__(self) -> None:
         self._spaces: list[Namespace] = []
         self._lives: list[Any] = []
-        self._lengths: list[int] = []
+        self._length = 0
 
     def add(self, library: Any) -> None:
         """Take in a mock library, as it is now."""
@@ -111,18 +110,17 @@ class MockClasses:
             if statics.is_writable_class(value) and issubclass(value, library.Base)
         ]
         self._lives = [space.live for space in self._spaces]
-        self._lengths = [*map(len, self._lives)]
+        self._length = sum(map(len, self._lives))
 
-    @property
     def differ_in_number(self) -> bool:
-        """Whether a class has more or fewer than at the last look."""
-        return [*map(len, self._lives)] != self._lengths
+        """Whether the classes have more or fewer than at the last look."""
+        return sum(map(len, self._lives)) != self._length
 
     def changes(self) -> list[Change]:
         """Return the attributes that were set since the last time."""
-        if not self.differ_in_number:
+        if not self.differ_in_number():
             return []
-        self._lengths = [*map(len, self._lives)]
+        self._length = sum(map(len, self._lives))
         return [
             Change(Kind.MOCK_CLASS, f"{space.name}.{name}", space.owner, name, before, after)
             for space in self._spaces

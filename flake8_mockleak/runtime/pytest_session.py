@@ -36,6 +36,14 @@ class _ItemTest(RunningTest):
 
     __slots__ = ()
 
+    def __init__(self, home: tuple[str, str, str], item: pytest.Item) -> None:
+        self.home, self.source = home, item
+
+    @property
+    def id(self) -> str:
+        """The id of the test."""
+        return self.source.nodeid  # type: ignore[no-any-return]
+
     def code(self) -> CodeType | None:
         """Return the code of the function. The item is not asked for it: that may make an instance of the class."""
         name = getattr(self.source, "originalname", None) or self.source.name
@@ -77,7 +85,7 @@ class MockleakSession:
         self.failed_by_leak = False
         self._write_error = ""
         self._parent: Any = None
-        self._ids = ("", "", "")
+        self._home = ("", "", "")
         self._test: RunningTest | None = None
         if not self.controls:
             self.detector.start()
@@ -113,9 +121,9 @@ class MockleakSession:
         """Begin a test."""
         try:
             if item.parent is not self._parent:
-                self._ids = _ids(item)
+                self._home = _home(item)
                 self._parent = item.parent
-            self._test = test = _ItemTest(item.nodeid, *self._ids, item)
+            self._test = test = _ItemTest(self._home, item)
             leaks = self.detector.begin_test(test)
             if leaks:
                 for leak in leaks:
@@ -147,7 +155,7 @@ class MockleakSession:
             elif nextitem.parent is item.parent:
                 following = self._test
             else:
-                following = RunningTest(nextitem.nodeid, *_ids(nextitem))
+                following = _ItemTest(_home(nextitem), nextitem)
             # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
             session = item.session
             leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
@@ -177,7 +185,7 @@ class MockleakSession:
         finally:
             # pytest makes the set-up of a unittest class a fixture of its own.
             path = fixturedef.func.__code__.co_filename if hasattr(fixturedef.func, "__code__") else ""
-            path = path if "_pytest" not in path or lifetime is Lifetime.SESSION else ""
+            path = path if "_pytest" not in path or lifetime == Lifetime.SESSION else ""
             self._guarded(self.detector.scope_is_set_up, path)
 
     @pytest.hookimpl(tryfirst=True)
@@ -263,7 +271,7 @@ def _message(leak: Leak) -> str:
     return text
 
 
-def _ids(item: pytest.Item) -> tuple[str, str, str]:
+def _home(item: pytest.Item) -> tuple[str, str, str]:
     """Return the ids of an item's class, or module where it has none, and of its module, and its path."""
     module = item.getparent(pytest.Module)
     cls = item.getparent(pytest.Class)
