@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 _now = time.perf_counter
 _dirname = os.path.dirname
-_SCAN_SHARE = 0.003
+_modules = statics.MODULES
+_SCAN_SHARE = 0.002
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
 _MAX_WINDOW = 1000
-_ALL: tuple[Watch | None, bool] = (None, True)
-"""Where no file is known: no place in particular, and all of ``sys.modules``."""
+_Look = tuple["Watch | None", bool, bool]
+"""What to look at after a test: the places of a watch, and whether at all of ``sys.modules`` and the mock classes."""
+_ALL: _Look = (None, True, True)
+_NOTHING: _Look = (None, False, False)
 _BY_PHASE = {"setUpClass": Lifetime.CLASS, "setUpModule": Lifetime.MODULE}
 
 
@@ -38,8 +41,10 @@ class Replacements:
         self.files: set[str] = set()
         """The files of the tests."""
         self._directories: set[str] = set()
-        self._watches: dict[str, tuple[Watch | None, bool]] = {}
-        """What to look at after the tests of a file, and whether that is all of ``sys.modules`` too."""
+        self._looks: dict[str, _Look] = {}
+        """What to look at after the tests of a file."""
+        self._look = _ALL
+        """What to look at after the tests of the file that runs."""
         self._judge = Judge(self.files.__contains__)
         self._scan = Scan(self._judge, root)
         self._modules = Modules()
@@ -55,7 +60,7 @@ class Replacements:
         for path in paths:
             self._know(path)
         for path in paths:
-            watch = self._watch(path)[0]
+            watch = self._look_of(path)[0]
             if watch is not None:
                 for change in watch.changes(self._ledger.covers):
                     self._note_import(change, [path])
@@ -71,7 +76,8 @@ class Replacements:
         """Tell that the tests of a file begin: what others left in the places that it watches is not its doing."""
         if path not in self.files:
             self._know(path)
-        watch = self._watch(path)[0]
+        self._look = self._look_of(path)
+        watch = self._look[0]
         if watch is not None:
             watch.forget_items()
             if self._window:
@@ -87,20 +93,16 @@ class Replacements:
             self._widest = max(self._widest, (lifetime, owner))
             if _now() >= self._due or len(self._window) >= _MAX_WINDOW:
                 self._scan_all(test)
-        for change in self._changes(*self._watch(test.path if test else "")):
+        for change in self._changes(self._look_of(test.path if test else "")):
             self._note(change, [test] if test else [], lifetime, owner)
 
     def end_test(self, test: RunningTest) -> None:
         """Note what a test has replaced."""
         window = self._window
         window.append(test)
-        watch, thoroughly = self._watches.get(test.home[2], _ALL)
         # In nearly all tests there is nothing to be found, and to see that costs as little as it can.
-        if thoroughly or watch or self._modules.differ_in_number() or self.mock_classes.differ_in_number():
-            for change in self._changes(watch, thoroughly):
-                self._note(change, [test], Lifetime.TEST, test.id)
-        elif self._environment is not None:
-            for change in self._environment.changes():
+        if self._look is not _NOTHING or len(_modules) != self._modules.count:
+            for change in self._changes(self._look):
                 self._note(change, [test], Lifetime.TEST, test.id)
         if _now() >= self._due or len(window) >= _MAX_WINDOW:
             self._scan_all(None)
@@ -113,22 +115,29 @@ class Replacements:
         self.files.add(path)
         self._directories.add(_dirname(path))
 
-    def _watch(self, path: str) -> tuple[Watch | None, bool]:
-        found = self._watches.get(path)
+    def _look_of(self, path: str) -> _Look:
+        found = self._looks.get(path)
         if found is None:
             if not path:
                 return _ALL
             source = sources.read(path)
             self._scan.imports(source.imports.values())
-            watch = Watch(source, self._scan, self._judge)
-            found = self._watches[path] = None if watch.empty else watch, source.modules
+            found = _NOTHING
+            if source.attributes or source.containers:
+                watch = Watch(source, self._scan, self._judge)
+                found = (None if watch.empty else watch, False, False)
+            if source.modules or source.mock_classes or self._environment is not None:
+                found = (found[0], source.modules, source.mock_classes)
+            self._looks[path] = found
         return found
 
-    def _changes(self, watch: Watch | None, thoroughly: bool) -> Iterator[Change]:
+    def _changes(self, look: _Look) -> Iterator[Change]:
+        watch, modules, mock_classes = look
         if watch is not None:
             yield from watch.changes(self._ledger.covers)
-        yield from self._modules.changes(self._hand_made, thoroughly)
-        yield from self.mock_classes.changes()
+        yield from self._modules.changes(self._hand_made, modules)
+        if mock_classes:
+            yield from self.mock_classes.changes()
         if self._environment is not None:
             yield from self._environment.changes()
 
@@ -145,7 +154,7 @@ class Replacements:
         window, self._window = self._window, []
         lifetime, owner = self._widest
         self._widest = (Lifetime.TEST, "")
-        for change in self._scan.changes():
+        for change in [*self._scan.changes(), *self.mock_classes.changes()]:
             self._note(change, [*window, running] if running else window, lifetime, owner)
         if self._tracer is not None:
             self._tracer.clear()

@@ -41,7 +41,6 @@ class Kind:
     CONFIGURATION = "configuration value"
 
 
-_PATCH = Kind.PATCH
 _WIDE = frozenset({"setUpClass", "tearDownClass", "setUpModule", "tearDownModule"})
 
 
@@ -109,23 +108,18 @@ class Acquisition:
     what only that moment can tell, in ``raw``; the rest is made from it when it is first asked for.
     """
 
-    __slots__ = (
-        "number", "kind", "test", "started", "thread", "key", "below", "released", "raw", "code", "guess", "holds",
-        "place", "shared", "site", "phase", "lifetime", "owner", "target", "new", "original", "keys",
-    )  # fmt: skip
-
     number: int
-    kind: str
+    kind = Kind.PATCH
     test: RunningTest | None
     started: float
-    thread: str | None
+    thread: str | None = None
     key: tuple[int, object]
     below: Acquisition | None
-    released: float | None
-    raw: _Raw | None
-    code: str | None
-    guess: str
-    holds: Callable[[object, object], bool] | None
+    released: float | None = None
+    raw: _Raw | None = None
+    code: str | None = None
+    guess = ""
+    holds: Callable[[object, object], bool] | None = None
     place: str
     shared: bool
     site: Site | None
@@ -323,12 +317,10 @@ class Ledger:
         context = self.context
         made = Acquisition()
         made.number = number = next(self._numbers)
-        made.kind = _PATCH
         made.test = context.test
-        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        if _thread_id() != _main_thread:
+            made.thread = _thread_name()
         made.key = key = (id(target), name if items is None else id(items))
-        made.released = made.code = made.holds = None
-        made.guess = ""
         made.raw = (
             target, name, items, original, new, code, line, phase or context.phase,
             _owner(phase, at) if phase in _WIDE else "", context.fixtures[-1] if context.fixtures else None,
@@ -360,9 +352,8 @@ class Ledger:
         made.lifetime, made.owner = lifetime
         made.test, made.key, made.target, made.keys = context.test, key, _reference(target), keys
         made.original, made.new = original, new
-        made.raw = made.released = made.code = made.holds = None
-        made.guess = ""
-        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        if _thread_id() != _main_thread:
+            made.thread = _thread_name()
         with self.lock:
             made.number = next(self._numbers)
             made.started = _now() - self.opened

@@ -96,10 +96,13 @@ class MockleakSession:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """See to it that every allowance has a reason, and tell the detector the files of the tests."""
         parents: dict[Any, bool] = {}
+        parent, marked = None, True
         for item in session.items:
-            marked = parents.get(item.parent)
-            if marked is None:
-                marked = parents[item.parent] = item.parent is None or _is_marked(item.parent)
+            if item.parent is not parent:  # the tests of one are mostly next to each other, and to hash it is slow
+                parent = item.parent
+                if parent not in parents:
+                    parents[parent] = parent is None or _is_marked(parent)
+                marked = parents[parent]
             if marked or item.own_markers:
                 _check_markers(item)
         if not self.controls:
@@ -150,15 +153,13 @@ class MockleakSession:
 
     def _end(self, item: pytest.Item, nextitem: pytest.Item | None) -> list[Leak]:
         try:
-            if nextitem is None:
-                following = None
-            elif nextitem.parent is item.parent:
-                following = self._test
+            if nextitem is not None and nextitem.parent is self._parent:
+                leaks = self.detector.end_test()
             else:
-                following = _ItemTest(_home(nextitem), nextitem)
-            # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
-            session = item.session
-            leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
+                following = _ItemTest(_home(nextitem), nextitem) if nextitem is not None else None
+                # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
+                session = item.session
+                leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
         except Exception as error:
             self.detector.trouble(error)
             return []
@@ -192,6 +193,8 @@ class MockleakSession:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Note a failure, and which leaked mocks the failing test touched; and the phase that begins now."""
         when = call.when
+        if when == "teardown":
+            return
         if when == "setup":
             self._context.phase = "test"
         info = call.excinfo
@@ -200,7 +203,7 @@ class MockleakSession:
             if not of_unittest:
                 return
             info = of_unittest[0]
-        if when != "teardown" and not _is_skip(info.value):
+        if not _is_skip(info.value):
             self._guarded(self._failed, item, when)
 
     def _failed(self, item: pytest.Item, when: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress, repeat
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, WrapperDescriptorType
 
@@ -139,9 +140,10 @@ class Scan:
             self._take_classes(name, list(space.items()))  # type: ignore[union-attr]
 
     def _take_classes(self, module: str, members: list[tuple[str, object]]) -> None:
-        for name, value in members:
-            # First what few members are: this is done for every name of every module.
-            if not issubclass(type(value), type) or statics.module_of(value) != module or id(value) in self._spaces:
+        # Not in a loop: this is done for every name of every module, and few are classes.
+        classes = map(issubclass, map(type, [value for _, value in members]), repeat(type))
+        for name, value in compress(members, classes):
+            if statics.module_of(value) != module or id(value) in self._spaces:
                 continue
             if statics.is_writable_class(value) and not statics.is_mock_type(value):  # type: ignore[arg-type]
                 self._spaces[id(value)] = Namespace(f"{module}.{name}", value, statics.members(value))

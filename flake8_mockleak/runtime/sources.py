@@ -18,6 +18,7 @@ _compile = lru_cache(re.compile)  # when a text needs one, for it takes longer t
 
 _SETATTR = r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]"""
 _FILLS = (".append(", ".add(", ".insert(", ".update(", ".setdefault(", ".extend(")
+_WORDS = ("modules", *(fill[1:] for fill in _FILLS))
 _BEFORE = r"[A-Za-z_]\w*(?:\.\w+)*$"
 
 
@@ -25,14 +26,19 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class Source:
-    """What a file may replace, by dotted names that begin with a module: attributes, and items of containers."""
+    """What a file may replace, by dotted names that begin with a module: attributes, and items of containers.
 
-    __slots__ = ("attributes", "containers", "imports", "modules")
+    ``modules`` tells whether it speaks of ``sys.modules``, ``mock_classes`` whether of a class of mocks other than to
+    call it. ``imports`` are its names for modules and their members.
+    """
 
-    def __init__(self, imports: dict[str, str], modules: bool) -> None:
+    __slots__ = ("attributes", "containers", "imports", "modules", "mock_classes")
+
+    def __init__(self, imports: dict[str, str]) -> None:
         self.attributes: dict[str, None] = {}
         self.containers: dict[str, None] = {}
-        self.imports, self.modules = imports, modules
+        self.imports = imports
+        self.modules = self.mock_classes = False
 
 
 @lru_cache(maxsize=256)
@@ -65,7 +71,13 @@ def read(path: str) -> Source:
 
 def parse(text: str) -> Source:
     """Return what a module of this text may replace by hand."""
-    source = Source(_imports(text), "sys.modules" in text)
+    source = Source(_imports(text))
+    if "Mock" in text:
+        source.mock_classes = text.count("Mock") != text.count("Mock(")
+    # Looking for each of the words in the whole text takes longer than to look at what follows each dot.
+    words = {piece[:7] for piece in text.split(".") if piece.startswith(_WORDS)}
+    if "modules" in words:
+        source.modules = "sys.modules" in text
     imports, attributes, containers = source.imports, source.attributes, source.containers
     if not imports:
         return source
@@ -82,7 +94,7 @@ def parse(text: str) -> Source:
     if "setattr(" in text:
         for match in _compile(_SETATTR).finditer(text):
             _add(attributes, imports, f"{match[1]}.{match[2]}")
-    for fill in _FILLS:
+    for fill in _FILLS if words else ():
         at = text.find(fill)
         while at >= 0:
             before = _compile(_BEFORE).search(text, max(0, at - 200), at)

@@ -22,21 +22,32 @@ class LeakedMocks(AssertionError):
 
 
 class _CaseTest(RunningTest):
-    """A test of ``unittest``; its source is the class. The id is that which unittest gives, unless another is given."""
+    """A test of ``unittest``; its source is the class."""
 
     __slots__ = ()
 
-    def __init__(self, home: tuple[str, str, str], cls: type, method: str, id: str) -> None:
-        self.home, self.source, self.name, self._id = home, cls, method, id
+    def __init__(self, home: tuple[str, str, str], cls: type, method: str) -> None:
+        self.home, self.source, self.name = home, cls, method
 
     @property
     def id(self) -> str:
-        """The id of the test."""
-        return self._id or f"{self.home[0]}.{self.name}"
+        """The id of the test, as unittest makes it."""
+        return f"{self.home[0]}.{self.name}"
 
     def code(self) -> CodeType | None:
         """Return the code of the method."""
         return code_of(statics.inherited(self.source, self.name))
+
+
+class _NamedTest(_CaseTest):
+    """A test of ``unittest`` that has an ``id`` of its own."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the test, as it said."""
+        return self._id
 
 
 class LedgerResult(unittest.TextTestResult):
@@ -46,7 +57,7 @@ class LedgerResult(unittest.TextTestResult):
     fails: bool
     _class: type | None = None
     _home = ("", "", "")
-    _names_itself = False
+    _made = _CaseTest
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
@@ -54,8 +65,9 @@ class LedgerResult(unittest.TextTestResult):
             cls = type(test)
             if cls is not self._class:
                 self._begin_class(cls)
-            method = test.__dict__.get("_testMethodName", "")
-            running = _CaseTest(self._home, cls, method, test.id() if self._names_itself else "")
+            running = self._made(self._home, cls, test.__dict__.get("_testMethodName", ""))
+            if self._made is _NamedTest:
+                running._id = test.id()
             leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
             if leaks:
                 self._report(test, leaks)
@@ -67,7 +79,7 @@ class LedgerResult(unittest.TextTestResult):
         self._class = cls
         self._home = class_id(cls), statics.module_of(cls), _path(cls)
         # An ``id`` of the test's own is asked; that of unittest is made here.
-        self._names_itself = statics.inherited(cls, "id") is not _ID
+        self._made = _CaseTest if statics.inherited(cls, "id") is _ID else _NamedTest
         self.detector.look(Lifetime.CLASS, self._home[0], self._home[2])
 
     def stopTest(self, test: unittest.TestCase) -> None:
