@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from flake8_mockleak.runtime import late
@@ -18,7 +17,6 @@ _compile = lru_cache(re.compile)  # when a text needs one, for it takes longer t
 
 _SETATTR = r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]"""
 _FILLS = (".append(", ".add(", ".insert(", ".update(", ".setdefault(", ".extend(")
-_WORDS = ("modules", *(fill[1:] for fill in _FILLS))
 _BEFORE = r"[A-Za-z_]\w*(?:\.\w+)*$"
 
 
@@ -74,10 +72,7 @@ def parse(text: str) -> Source:
     source = Source(_imports(text))
     if "Mock" in text:
         source.mock_classes = text.count("Mock") != text.count("Mock(")
-    # Looking for each of the words in the whole text takes longer than to look at what follows each dot.
-    words = {piece[:7] for piece in text.split(".") if piece.startswith(_WORDS)}
-    if "modules" in words:
-        source.modules = "sys.modules" in text
+    source.modules = "sys.modules" in text
     imports, attributes, containers = source.imports, source.attributes, source.containers
     if not imports:
         return source
@@ -94,7 +89,7 @@ def parse(text: str) -> Source:
     if "setattr(" in text:
         for match in _compile(_SETATTR).finditer(text):
             _add(attributes, imports, f"{match[1]}.{match[2]}")
-    for fill in _FILLS if words else ():
+    for fill in _FILLS:
         at = text.find(fill)
         while at >= 0:
             before = _compile(_BEFORE).search(text, max(0, at - 200), at)
@@ -115,36 +110,32 @@ def _imports(text: str) -> dict[str, str]:
     names: dict[str, str] = {}
     at = text.find("import ")
     while at >= 0:
-        head = text[text.rfind("\n", 0, at) + 1 : at].split()
+        head = text[text.rfind("\n", 0, at) + 1 : at].strip()
         at += len("import ")
         if not head:
-            for module, alias in _aliases(text, at):
+            for part in _imported(text, at).split(","):
+                module, _, alias = part.strip().partition(" as ")
                 if alias:
-                    names[alias] = module
-                else:
+                    names[alias.strip()] = module.strip()
+                elif module:
                     first = module.partition(".")[0]
                     names[first] = first
-        elif head[0] == "from" and len(head) == 2 and head[1][0] != ".":
-            for name, alias in _aliases(text, at):
-                names[alias or name] = f"{head[1]}.{name}"
+        elif head.startswith("from ") and not head.startswith("from ."):
+            module = head[5:].strip()
+            for part in _imported(text, at).split(","):
+                name, _, alias = part.strip().partition(" as ")
+                if name.isidentifier():
+                    names[alias.strip() or name] = f"{module}.{name}"
         at = text.find("import ", at)
     return names
 
 
-def _aliases(text: str, at: int) -> Iterator[tuple[str, str]]:
-    """Yield the names that the rest of an import statement imports, and those after ``as``, which may be empty."""
+def _imported(text: str, at: int) -> str:
+    """Return what the rest of an import statement lists."""
     end = text.find("\n", at)
     rest = text[at:] if end < 0 else text[at:end]
     if rest.lstrip()[:1] == "(":
         begin = text.index("(", at) + 1
         rest = text[begin : text.find(")", begin)]
-        if "#" in rest:
-            rest = "".join(line.partition("#")[0] for line in rest.splitlines())
-    else:
-        rest = rest.partition("#")[0].partition(";")[0]
-    for part in rest.split(","):
-        words = part.split()
-        if len(words) == 1:
-            yield words[0], ""
-        elif len(words) == 3 and words[1] == "as":
-            yield words[0], words[2]
+        return "".join(line.partition("#")[0] for line in rest.splitlines())
+    return rest.partition("#")[0].partition(";")[0]
