@@ -1,9 +1,11 @@
 """Measures what the runtime detector costs: the CPU time of a test suite with it against the same without.
 
     python benchmarks/runtime_cost.py --pairs 5
+    python benchmarks/runtime_cost.py --instructions --only bare
 
 The suites are generated. The sides take turns, so that what slows the machine down slows all. Exits with 1 when a limit
-is exceeded.
+is exceeded. With ``--instructions`` valgrind counts the instructions of one run of each side: that is told on a busy
+machine, takes fifty times as long, and no side has Trove's way.
 
 A *fast* test takes about one millisecond, as the median test of certbot, kombu and trove does (1 to 2 ms under
 pytest). A *bare* test does next to nothing, a tenth of a millisecond; under unittest, which adds little itself, what
@@ -15,6 +17,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -157,17 +161,22 @@ def command(load: Load, detector: bool) -> list[str]:
     return [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir=.", *own, "."]
 
 
-def cpu_seconds(load: Load, side: str, directory: Path) -> float:
-    """Return the CPU time, user and system, of one run."""
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+def environment_of(side: str) -> dict[str, str]:
+    """Return the environment of a run."""
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONHASHSEED": "0"}
     # A detector that is compiled anew in each run is not what users have.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if side == "trove":
         environment["LOOK_AS_TROVE"] = "1"
+    return environment
+
+
+def cpu_seconds(load: Load, side: str, directory: Path) -> float:
+    """Return the CPU time, user and system, of one run."""
     process = subprocess.Popen(
         command(load, side == "detector"),
         cwd=directory,
-        env=environment,
+        env=environment_of(side),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -191,18 +200,58 @@ def measure(load: Load, rounds: int) -> dict[str, list[float]]:
         return found
 
 
+def instructions(load: Load) -> dict[str, float]:
+    """Return the instructions, in millions, of a run of the sides without and with the detector."""
+    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    found = {}
+    with tempfile.TemporaryDirectory() as directory:
+        write_suite(load, Path(directory))
+        for side in ("without", "detector"):
+            cpu_seconds(load, side, Path(directory))  # so that everything is compiled
+            process = subprocess.run(
+                [*counter, *command(load, side == "detector")],
+                cwd=directory,
+                env=environment_of(side),
+                capture_output=True,
+                text=True,
+            )
+            match = re.search(r"I +refs: +([\d,]+)", process.stderr)
+            if process.returncode != 0 or match is None:
+                raise SystemExit(f"{load.name}, {side}: not counted\n{process.stderr[-2000:]}")
+            found[side] = int(match[1].replace(",", "")) / 1e6
+    return found
+
+
+def count(loads: list[Load]) -> int:
+    """Print the instructions of each suite and return the exit status."""
+    if shutil.which("valgrind") is None:
+        raise SystemExit("--instructions needs valgrind")
+    failed = False
+    print("| suite of 2,000 tests | without | with | ratio | limit |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for load in loads:
+        found = instructions(load)
+        ratio = found["detector"] / found["without"]
+        row = [f"{found['without']:,.0f} M", f"{found['detector']:,.0f} M", f"{ratio:.3f}", str(load.limit or "")]
+        print("|", " | ".join([load.name, *row]), "|", flush=True)
+        failed = failed or (load.limit is not None and ratio > load.limit)
+    return int(failed)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     parser = argparse.ArgumentParser(description="Measure what the runtime detector adds to the CPU time of a suite.")
     parser.add_argument("--pairs", type=int, default=7, help="runs of each side: %(default)s")
     parser.add_argument("--only", metavar="WORDS", default="", help="the suites whose name has these words")
+    parser.add_argument("--instructions", action="store_true", help="count instructions, with valgrind")
     arguments = parser.parse_args(argv)
+    loads = [load for load in LOADS if arguments.only in load.name]
+    if arguments.instructions:
+        return count(loads)
     failed = False
     print("| suite of 2,000 tests | without | added | ratio | limit | ratio of Trove's way |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
-    for load in LOADS:
-        if arguments.only not in load.name:
-            continue
+    for load in loads:
         found = measure(load, arguments.pairs)
         without = median(found["without"])
         ratio, trove = (median(map(truediv, found[side], found["without"])) for side in ("detector", "trove"))

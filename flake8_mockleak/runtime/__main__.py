@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flake8_mockleak.runtime.detector import Detector
 
 RUNNERS = ("unittest", "pytest")
+MODES = ("error", "warn")
 HISTORY = 20_000
 
 
@@ -27,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
         description="Run tests and report the mocks that they leave in place.",
         epilog="What follows the name of the runner goes to the runner.",
     )
-    made.add_argument("--mode", choices=("error", "warn"), default="error", help="fail on a leak: %(default)s")
+    made.add_argument("--mode", choices=MODES, default="error", help="fail on a leak: %(default)s")
     made.add_argument("--report", metavar="PATH", help="also write a report: .txt, .json or .html by its ending")
     made.add_argument("--environment", action="store_true", help="also report environment variables that stay changed")
     made.add_argument("--trace", action="store_true", help="follow the lines that assign (Python 3.12 or newer)")
@@ -43,21 +44,35 @@ def split(arguments: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
     return arguments[:index], (arguments[index + 1] if index + 1 < len(arguments) else ""), arguments[index + 2 :]
 
 
+def options_of(own: Sequence[str]) -> argparse.Namespace:
+    """Return the options. As they are mostly given they need no ``argparse``, which takes as long as many a test."""
+    values = argparse.Namespace(mode="error", report=None, environment=False, trace=False)
+    for each in own:
+        name, _, value = each.partition("=")
+        if each in ("--environment", "--trace"):
+            setattr(values, each[2:], True)
+        elif (name == "--mode" and value in MODES) or (name == "--report" and value):
+            setattr(values, name[2:], value)
+        else:
+            return parser().parse_args(own)
+    return values
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     own, runner, rest = split(sys.argv[1:] if arguments is None else arguments)
-    options = parser()
-    values = options.parse_args(own)
+    values = options_of(own)
     if runner not in RUNNERS:
-        options.error(f"-m {runner or ''}: the runner must be one of {', '.join(RUNNERS)}, as in: -m unittest discover")
+        known = ", ".join(RUNNERS)
+        parser().error(f"-m {runner or ''}: the runner must be one of {known}, as in: -m unittest discover")
     if values.trace and sys.version_info < (3, 12):
-        options.error(f"--trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
+        parser().error(f"--trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     if values.report:
         report = late.module("report")
         try:
             report.check_path(values.report)
         except report.ReportError as error:
-            options.error(str(error))
+            parser().error(str(error))
     sys.path.insert(0, os.getcwd())
     return _pytest(values, rest) if runner == "pytest" else _unittest(values, rest)
 

@@ -111,11 +111,11 @@ class _Wanted:
 
     def __init__(self, change: Change) -> None:
         self.item = change.place.endswith("]")
-        self.owner = _environ if change.kind is Kind.CONFIGURATION else change.owner
+        self.owner = _environ if change.kind == Kind.CONFIGURATION else change.owner
         key = change.place.rpartition("[")[2].removesuffix("]") if self.item else change.name
         self.name = key if type(key) is str and key != "?" else None
         self.after = change.after
-        self.restored = change.kind is Kind.RESTORED_OTHERWISE
+        self.restored = change.kind == Kind.RESTORED_OTHERWISE
         self.spellings = (self.name, "setattr(", "update(") if self.name and not self.item else ("[", "(")
 
 

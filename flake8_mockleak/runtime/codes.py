@@ -21,7 +21,7 @@ def code_of(acquisition: Acquisition, test_failed: bool, path: str) -> str:
     """Return the code of a leak, from what happened and, where a failure may explain it, from the text of its file."""
     if acquisition.code is not None:
         return acquisition.code
-    if acquisition.kind is not Kind.PATCH:
+    if acquisition.kind != Kind.PATCH:
         code = _BY_KIND[acquisition.kind]
         return "MLK202" if code in ("MLK201", "MLK204") and test_failed and _is_restored(acquisition) else code
     if acquisition.phase == "import":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from flake8_mockleak.runtime import late, places
+from flake8_mockleak.runtime import late
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.handmade import Replacements
 from flake8_mockleak.runtime.leaks import Leak, Result
@@ -40,6 +40,7 @@ class Detector:
         self.settings = settings or Settings()
         self._root = (self.settings.root or os.getcwd()) + os.sep
         self.ledger = Ledger(self.settings.history)
+        self._context = self.ledger.context
         self.register: Register | None = None  # there is one once something leaks
         self.instrumentation = Instrumentation(self.ledger)
         self.tracer: Tracer | None = late.module("tracing").Tracer(self.ledger) if self.settings.trace else None
@@ -70,21 +71,23 @@ class Detector:
         """Tell the files of the tests, once they are imported; what they replaced meanwhile is noted."""
         self.replacements.collected(list(dict.fromkeys(paths)))
 
-    def begin_test(self, test: RunningTest) -> list[Leak]:
+    def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
         """Tell that a test begins, before its set-up. Returns what is left after the class and the module before."""
         previous = self._previous
-        active = self.ledger.active
-        leaks: list[Leak] = []
-        if active and previous is not None and (previous.cls != test.cls or previous.module != test.module):
-            leaks += self._end_scopes(previous, test)
+        leaks = self._elsewhere(previous, test) if previous is None or previous.home is not test.home else []
+        if self.ledger.active:
+            leaks += self._foreign(test)
+        context = self._context
+        self._test = context.test = test
+        context.phase = phase
+        self._failed = False
+        return leaks
+
+    def _elsewhere(self, previous: RunningTest | None, test: RunningTest) -> list[Leak]:
+        """Tell that a test begins which may be of another class, module or file than the one before."""
+        leaks = self._end_scopes(previous, test)
         if previous is None or previous.path != test.path:
             self.replacements.begin_file(test.path)
-        if active:
-            leaks += self._foreign(test)
-        context = self.ledger.context
-        self._test = context.test = test
-        context.phase = "setUp"
-        self._failed = False
         return leaks
 
     def phase(self, name: str) -> None:
@@ -95,7 +98,7 @@ class Detector:
         """Tell that the test that runs has failed."""
         self._failed = True
 
-    def scope_begins(self, lifetime: Lifetime, owner: str) -> None:
+    def scope_begins(self, lifetime: int, owner: str) -> None:
         """Tell that the set-up of a fixture begins that outlives the test."""
         self.ledger.context.fixtures.append((lifetime, _SCOPES[lifetime], owner))
 
@@ -104,7 +107,7 @@ class Detector:
         lifetime, _, owner = self.ledger.context.fixtures.pop()
         self.look(lifetime, owner, path)
 
-    def look(self, lifetime: Lifetime, owner: str, path: str) -> None:
+    def look(self, lifetime: int, owner: str, path: str) -> None:
         """Note what was replaced by hand up to now, as of that lifetime. The path is that of the code that ran."""
         self.replacements.look(lifetime, owner, self._test, not path.startswith(LIBRARIES))
 
@@ -125,9 +128,9 @@ class Detector:
         active = self.ledger.active
         if active:
             for acquisition in list(active.values()):
-                if acquisition.lifetime is Lifetime.TEST:
+                if acquisition.lifetime == Lifetime.TEST:
                     leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
-        context = self.ledger.context
+        context = self._context
         self._test = context.test = None
         context.phase = "between tests"
         self._previous = test
@@ -144,7 +147,7 @@ class Detector:
         self.replacements.finish()
         leaks = self._end_scopes(self._previous, None)
         for acquisition in list(self.ledger.active.values()):
-            if acquisition.lifetime is Lifetime.TEST:
+            if acquisition.lifetime == Lifetime.TEST:
                 leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else "its test")
             elif not (acquisition.phase == "import" and self._is_set_up_file(acquisition)):
                 leaks += self._leak(acquisition, "the session")
@@ -204,18 +207,18 @@ class Detector:
     def _end_scopes(self, ended: RunningTest | None, following: RunningTest | None) -> list[Leak]:
         if ended is None:
             return []
+        if not self.ledger.active or (following is not None and following.home is ended.home):
+            return []
         class_over = following is None or following.cls != ended.cls
         module_over = following is None or following.module != ended.module
         if not class_over and not module_over:
             return []
         leaks: list[Leak] = []
-        if not self.ledger.active:
-            return leaks
         for acquisition in list(self.ledger.active.values()):
             owner = acquisition.owner
-            if acquisition.lifetime is Lifetime.CLASS and class_over and owner in (ended.cls, ""):
+            if acquisition.lifetime == Lifetime.CLASS and class_over and owner in (ended.cls, ""):
                 leaks += self._leak(acquisition, f"class {ended.cls.rpartition('::')[2].rpartition('.')[2]}")
-            elif acquisition.lifetime is Lifetime.MODULE and module_over and owner in (ended.module, ended.path, ""):
+            elif acquisition.lifetime == Lifetime.MODULE and module_over and owner in (ended.module, ended.path, ""):
                 leaks += self._leak(acquisition, f"module {_last(ended.module)}")
         if module_over:
             leaks += self._private()
@@ -225,7 +228,7 @@ class Detector:
         """What a test module patched while it was imported is a leak when a test of another module begins."""
         leaks = []
         for acquisition in list(self.ledger.active.values()) if self.ledger.active else ():
-            if acquisition.phase == "import" and acquisition.lifetime is Lifetime.MODULE:
+            if acquisition.phase == "import" and acquisition.lifetime == Lifetime.MODULE:
                 if acquisition.owner != test.path and not self._is_set_up_file(acquisition):
                     leaks += self._leak(acquisition, "its import")
         return leaks
@@ -241,18 +244,18 @@ class Detector:
         targets = {acquisition.number: acquisition.target() for acquisition in waiting}
         if not waiting:
             return []
-        names = places.find(target for target in targets.values() if target is not None)
+        names = late.module("places").find(target for target in targets.values() if target is not None)
         leaks: list[Leak] = []
         for acquisition in waiting:
             name = names.get(id(targets[acquisition.number]))
             if targets[acquisition.number] is None or name is None:
-                if acquisition.lifetime is not Lifetime.SESSION:
+                if acquisition.lifetime != Lifetime.SESSION:
                     self.ledger.drop(acquisition)
                 continue
             acquisition.shared = True
             tail = acquisition.place.partition("()")[2]
             acquisition.place = f"{name}{tail}"
-            if acquisition.lifetime is not Lifetime.SESSION:
+            if acquisition.lifetime != Lifetime.SESSION:
                 leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else "its module")
         return leaks
 

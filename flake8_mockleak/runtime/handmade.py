@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 _now = time.perf_counter
 _dirname = os.path.dirname
-_SCAN_SHARE = 0.003
+_modules = statics.MODULES
+_SCAN_SHARE = 0.002
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
 _MAX_WINDOW = 1000
+_Look = tuple["Watch | None", bool, bool]
+"""What to look at after a test: the places of a watch, and whether at all of ``sys.modules`` and the mock classes."""
+_ALL: _Look = (None, True, True)
+_NOTHING: _Look = (None, False, False)
 _BY_PHASE = {"setUpClass": Lifetime.CLASS, "setUpModule": Lifetime.MODULE}
 
 
@@ -36,8 +41,10 @@ class Replacements:
         self.files: set[str] = set()
         """The files of the tests."""
         self._directories: set[str] = set()
-        self._watches: dict[str, tuple[Watch | None, bool]] = {}
-        """What to look at after the tests of a file, and whether that is all of ``sys.modules`` too."""
+        self._looks: dict[str, _Look] = {}
+        """What to look at after the tests of a file."""
+        self._look = _ALL
+        """What to look at after the tests of the file that runs."""
         self._judge = Judge(self.files.__contains__)
         self._scan = Scan(self._judge, root)
         self._modules = Modules()
@@ -45,14 +52,15 @@ class Replacements:
         self._environment = Environment() if environment else None
         self._window: list[RunningTest] = []
         self._widest = (Lifetime.TEST, "")
-        self._spent = 0.0
+        self._spent = self._due = 0.0
+        """How long the scans took, and when the time comes for the next, by the clock."""
 
     def collected(self, paths: list[str]) -> None:
         """Take in the files of the tests, once they are imported, and what they replaced meanwhile."""
         for path in paths:
             self._know(path)
         for path in paths:
-            watch = self._watch(path)[0]
+            watch = self._look_of(path)[0]
             if watch is not None:
                 for change in watch.changes(self._ledger.covers):
                     self._note_import(change, [path])
@@ -68,31 +76,35 @@ class Replacements:
         """Tell that the tests of a file begin: what others left in the places that it watches is not its doing."""
         if path not in self.files:
             self._know(path)
-        watch = self._watch(path)[0]
+        self._look = self._look_of(path)
+        watch = self._look[0]
         if watch is not None:
             watch.forget_items()
             if self._window:
                 for change in watch.changes(self._ledger.covers):
                     self._note(change, self._window, Lifetime.TEST, self._window[-1].id)
 
-    def look(self, lifetime: Lifetime, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
+    def look(self, lifetime: int, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
         """Note what was replaced up to now by the set-up of a fixture, to last as long as that.
 
         With ``thoroughly`` the modules are scanned, if the time for scans allows.
         """
         if thoroughly:
             self._widest = max(self._widest, (lifetime, owner))
-            if self._spent <= _SCAN_SHARE * self._ledger.clock() or len(self._window) >= _MAX_WINDOW:
+            if _now() >= self._due or len(self._window) >= _MAX_WINDOW:
                 self._scan_all(test)
-        for change in self._cheap(test.path if test else ""):
+        for change in self._changes(self._look_of(test.path if test else "")):
             self._note(change, [test] if test else [], lifetime, owner)
 
     def end_test(self, test: RunningTest) -> None:
         """Note what a test has replaced."""
-        self._window.append(test)
-        for change in self._cheap(test.path):
-            self._note(change, [test], Lifetime.TEST, test.id)
-        if self._spent <= _SCAN_SHARE * (_now() - self._ledger.opened) or len(self._window) >= _MAX_WINDOW:
+        window = self._window
+        window.append(test)
+        # In nearly all tests there is nothing to be found, and to see that costs as little as it can.
+        if self._look is not _NOTHING or len(_modules) != self._modules.count:
+            for change in self._changes(self._look):
+                self._note(change, [test], Lifetime.TEST, test.id)
+        if _now() >= self._due or len(window) >= _MAX_WINDOW:
             self._scan_all(None)
 
     def finish(self) -> None:
@@ -103,31 +115,29 @@ class Replacements:
         self.files.add(path)
         self._directories.add(_dirname(path))
 
-    def _watch(self, path: str) -> tuple[Watch | None, bool]:
-        found = self._watches.get(path)
+    def _look_of(self, path: str) -> _Look:
+        found = self._looks.get(path)
         if found is None:
             if not path:
-                return None, True
+                return _ALL
             source = sources.read(path)
             self._scan.imports(source.imports.values())
-            watch = Watch(source, self._scan, self._judge)
-            found = self._watches[path] = None if watch.empty else watch, source.modules
+            found = _NOTHING
+            if source.attributes or source.containers:
+                watch = Watch(source, self._scan, self._judge)
+                found = (None if watch.empty else watch, False, False)
+            if source.modules or source.mock_classes or self._environment is not None:
+                found = (found[0], source.modules, source.mock_classes)
+            self._looks[path] = found
         return found
 
-    def _cheap(self, path: str) -> Iterable[Change]:
-        """Return what can be found after each test: in most there is nothing, and it costs as little as it can."""
-        watch, thoroughly = self._watch(path)
-        modules = thoroughly or self._modules.differ_in_number
-        classes = self.mock_classes.differ_in_number
-        if watch is None and not modules and not classes and self._environment is None:
-            return ()
-        return self._changes(watch, thoroughly)
-
-    def _changes(self, watch: Watch | None, thoroughly: bool) -> Iterator[Change]:
+    def _changes(self, look: _Look) -> Iterator[Change]:
+        watch, modules, mock_classes = look
         if watch is not None:
             yield from watch.changes(self._ledger.covers)
-        yield from self._modules.changes(self._hand_made, thoroughly)
-        yield from self.mock_classes.changes()
+        yield from self._modules.changes(self._hand_made, modules)
+        if mock_classes:
+            yield from self.mock_classes.changes()
         if self._environment is not None:
             yield from self._environment.changes()
 
@@ -144,11 +154,13 @@ class Replacements:
         window, self._window = self._window, []
         lifetime, owner = self._widest
         self._widest = (Lifetime.TEST, "")
-        for change in self._scan.changes():
+        for change in [*self._scan.changes(), *self.mock_classes.changes()]:
             self._note(change, [*window, running] if running else window, lifetime, owner)
         if self._tracer is not None:
             self._tracer.clear()
-        self._spent += _now() - begun
+        ended = _now()
+        self._spent += ended - begun
+        self._due = self._ledger.opened + self._spent / _SCAN_SHARE
 
     def _note_import(self, change: Change, paths: Iterable[str]) -> None:
         origins = late.module("origins")
@@ -160,7 +172,7 @@ class Replacements:
         lifetime = Lifetime.MODULE if path in self.files else Lifetime.SESSION
         self._enter(change, origin, lifetime, path)
 
-    def _note(self, change: Change, tests: list[RunningTest], lifetime: Lifetime, owner: str) -> None:
+    def _note(self, change: Change, tests: list[RunningTest], lifetime: int, owner: str) -> None:
         """Enter a change that one of those tests made, unless a patch that is in force explains it."""
         if self._covers(change):
             return
@@ -178,12 +190,12 @@ class Replacements:
         """Whether a patch that is in force explains a change."""
         if change.kind in (Kind.MODULE_ENTRY, Kind.ITEM) and self._ledger.covers_item(change.owner, change.after):
             return True
-        if change.kind is Kind.CONFIGURATION:
+        if change.kind == Kind.CONFIGURATION:
             if self._ledger.covers_variable(change.place.partition("[")[2].removesuffix("]")):
                 return True
         return self._ledger.covers(change.owner, change.name)
 
-    def _enter(self, change: Change, origin: Origin, lifetime: Lifetime, owner: str) -> Acquisition | None:
+    def _enter(self, change: Change, origin: Origin, lifetime: int, owner: str) -> Acquisition | None:
         if self._covers(change):
             return None
         keys: tuple[object, ...] = ()
@@ -196,7 +208,7 @@ class Replacements:
         )  # fmt: skip
         made.guess = origin.guess
         made.test = origin.test
-        if change.kind is Kind.ITEM:
+        if change.kind == Kind.ITEM:
             made.holds = holds
         if origin.test is None:
             made.phase = "import"

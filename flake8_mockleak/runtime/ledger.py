@@ -9,10 +9,9 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable
-from enum import Enum, IntEnum
 from types import CodeType, FrameType
 
-from flake8_mockleak.runtime import places, statics
+from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.frames import LIBRARIES, Site, who
 
 TYPE_CHECKING = False
@@ -28,7 +27,8 @@ _environ = os.environ
 _main_thread = threading.main_thread().ident
 
 
-class Kind(Enum):
+# No enumerations, whose making alone takes a hundredth of the start of Python.
+class Kind:
     """What sort of place was replaced, and how."""
 
     PATCH = "patch"
@@ -41,29 +41,47 @@ class Kind(Enum):
     CONFIGURATION = "configuration value"
 
 
-_PATCH = Kind.PATCH
 _WIDE = frozenset({"setUpClass", "tearDownClass", "setUpModule", "tearDownModule"})
 
 
-class Lifetime(IntEnum):
-    """How long an acquisition is meant to last, shortest first."""
+class Lifetime:
+    """How long an acquisition is meant to last, shortest first. ``NAMES`` has their names, in this order."""
 
-    TEST = 1
-    CLASS = 2
-    MODULE = 3
-    SESSION = 4
+    TEST, CLASS, MODULE, SESSION = range(4)
+    NAMES = ("test", "class", "module", "session")
 
 
 class RunningTest:
     """A test that runs: its id as the runner names it, and the ids of the class and the module it is part of.
 
-    ``source`` is what the code of its function is found in, by ``name``; that is done for a leak and not before.
+    ``home`` is the latter two and the path, one object for the tests of a class. ``source`` is what the code of its
+    function is found in, by ``name``; that is done for a leak and not before.
     """
 
-    __slots__ = ("id", "cls", "module", "path", "source", "name")
+    __slots__ = ("home", "source", "name", "_id")
 
     def __init__(self, id: str, cls: str, module: str, path: str, source: Any = None, name: str = "") -> None:
-        self.id, self.cls, self.module, self.path, self.source, self.name = id, cls, module, path, source, name
+        self._id, self.home, self.source, self.name = id, (cls, module, path), source, name
+
+    @property
+    def id(self) -> str:
+        """The id of the test."""
+        return self._id
+
+    @property
+    def cls(self) -> str:
+        """The id of its class, or of its module where it has none."""
+        return self.home[0]
+
+    @property
+    def module(self) -> str:
+        """The id of its module."""
+        return self.home[1]
+
+    @property
+    def path(self) -> str:
+        """The path of its file."""
+        return self.home[2]
 
     def code(self) -> CodeType | None:
         """Return the code of the test's function; here the source is that code."""
@@ -90,28 +108,23 @@ class Acquisition:
     what only that moment can tell, in ``raw``; the rest is made from it when it is first asked for.
     """
 
-    __slots__ = (
-        "number", "kind", "test", "started", "thread", "key", "below", "released", "raw", "code", "guess", "holds",
-        "place", "shared", "site", "phase", "lifetime", "owner", "target", "new", "original", "keys",
-    )  # fmt: skip
-
     number: int
-    kind: Kind
+    kind = Kind.PATCH
     test: RunningTest | None
     started: float
-    thread: str | None
+    thread: str | None = None
     key: tuple[int, object]
     below: Acquisition | None
-    released: float | None
-    raw: _Raw | None
-    code: str | None
-    guess: str
-    holds: Callable[[object, object], bool] | None
+    released: float | None = None
+    raw: _Raw | None = None
+    code: str | None = None
+    guess = ""
+    holds: Callable[[object, object], bool] | None = None
     place: str
     shared: bool
     site: Site | None
     phase: str
-    lifetime: Lifetime
+    lifetime: int
     owner: str
     target: Callable[[], object | None]
     new: object
@@ -131,6 +144,7 @@ class Acquisition:
         if raw is None:
             return
         target, name, values, self.original, new, code, line, phase, owner, fixture = raw
+        places = late.module("places")
         if isinstance(values, dict):
             self.place, self.shared = places.of_mapping(target, name, values)
             self.new, self.keys = dict(values), tuple(values)
@@ -188,7 +202,7 @@ def _reference(target: object) -> Callable[[], object | None]:
         return lambda: target
 
 
-_Fixture = tuple[Lifetime, str, str]
+_Fixture = tuple[int, str, str]
 # The target, its attribute or how a mapping is spelt, the items of a mapping, what was there and what is there now,
 # then the code and the line, the phase, the class or the module that the stack told, and the fixture.
 _Raw = tuple[
@@ -198,7 +212,7 @@ _Raw = tuple[
 
 def lifetime_of(
     phase: str, owner: str, fixture: _Fixture | None, test: RunningTest | None, site: Site | None
-) -> tuple[str, Lifetime, str]:
+) -> tuple[str, int, str]:
     """Return the phase, the lifetime and its owner; ``owner`` is the class or module whose code the phase is."""
     if fixture is not None:
         length, phase, owner = fixture
@@ -303,12 +317,10 @@ class Ledger:
         context = self.context
         made = Acquisition()
         made.number = number = next(self._numbers)
-        made.kind = _PATCH
         made.test = context.test
-        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        if _thread_id() != _main_thread:
+            made.thread = _thread_name()
         made.key = key = (id(target), name if items is None else id(items))
-        made.released = made.code = made.holds = None
-        made.guess = ""
         made.raw = (
             target, name, items, original, new, code, line, phase or context.phase,
             _owner(phase, at) if phase in _WIDE else "", context.fixtures[-1] if context.fixtures else None,
@@ -321,7 +333,7 @@ class Ledger:
 
     def add(
         self,
-        kind: Kind,
+        kind: str,
         place: str,
         site: Site | None,
         phase: str | None,
@@ -330,7 +342,7 @@ class Ledger:
         original: object,
         new: object,
         keys: tuple[object, ...],
-        lifetime: tuple[Lifetime, str],
+        lifetime: tuple[int, str],
     ) -> Acquisition:
         """Note a replacement that was made by hand, and return it. ``phase`` is None where the line does not tell."""
         context = self.context
@@ -340,9 +352,8 @@ class Ledger:
         made.lifetime, made.owner = lifetime
         made.test, made.key, made.target, made.keys = context.test, key, _reference(target), keys
         made.original, made.new = original, new
-        made.raw = made.released = made.code = made.holds = None
-        made.guess = ""
-        made.thread = None if _thread_id() == _main_thread else _thread_name()
+        if _thread_id() != _main_thread:
+            made.thread = _thread_name()
         with self.lock:
             made.number = next(self._numbers)
             made.started = _now() - self.opened
@@ -405,7 +416,7 @@ class Ledger:
         top = self._top.get((id(owner), name))
         if top is None or top.released is not None:
             return False
-        if top.kind is Kind.PATCH or top.in_place():
+        if top.kind == Kind.PATCH or top.in_place():
             return True
         self.drop(top)
         return False
@@ -424,7 +435,7 @@ class Ledger:
 
     def _patched_items(self) -> list[Acquisition]:
         found = [*self.active.values(), *self.leaked.values()]
-        return [acquisition for acquisition in found if acquisition.kind is Kind.PATCH and acquisition.keys]
+        return [acquisition for acquisition in found if acquisition.kind == Kind.PATCH and acquisition.keys]
 
     def drop(self, acquisition: Acquisition) -> None:
         """Take an acquisition for undone, because the place shows that it is, or for not shared."""

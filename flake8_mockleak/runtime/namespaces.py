@@ -23,7 +23,7 @@ class Change:
 
     __slots__ = ("kind", "place", "owner", "name", "before", "after")
 
-    def __init__(self, kind: Kind, place: str, owner: object, name: object, before: object, after: object) -> None:
+    def __init__(self, kind: str, place: str, owner: object, name: object, before: object, after: object) -> None:
         self.kind, self.place, self.owner, self.name = kind, place, owner, name
         self.before, self.after = before, after
 
@@ -75,22 +75,21 @@ class Modules:
 
     def __init__(self) -> None:
         self._space = Namespace("sys.modules", statics.MODULES, statics.MODULES)
-
-    @property
-    def differ_in_number(self) -> bool:
-        """Whether there are more or fewer than at the last look."""
-        return len(statics.MODULES) != len(self._space.values)
+        self.count = len(self._space.values)
+        """How many there were at the last look."""
 
     def changes(self, hand_made: Callable[[object, object], bool], thoroughly: bool = True) -> list[Change]:
         """Return the entries that are mocks, or a module made by hand, since the last time.
 
         Unless ``thoroughly``, a change is taken to change how many there are.
         """
-        if self._space.unchanged() if thoroughly else not self.differ_in_number:
+        if self._space.unchanged() if thoroughly else len(statics.MODULES) == self.count:
             return []
+        changes = [*self._space.changes()]
+        self.count = len(self._space.values)
         return [
             Change(Kind.MODULE_ENTRY, f"sys.modules[{name}]", statics.MODULES, name, before, after)
-            for name, before, after in self._space.changes()
+            for name, before, after in changes
             if statics.mock_in(after) is not None or hand_made(before, after)
         ]
 
@@ -101,7 +100,7 @@ class MockClasses:
     def __init__(self) -> None:
         self._spaces: list[Namespace] = []
         self._lives: list[Any] = []
-        self._lengths: list[int] = []
+        self._length = 0
 
     def add(self, library: Any) -> None:
         """Take in a mock library, as it is now."""
@@ -111,18 +110,14 @@ class MockClasses:
             if statics.is_writable_class(value) and issubclass(value, library.Base)
         ]
         self._lives = [space.live for space in self._spaces]
-        self._lengths = [*map(len, self._lives)]
-
-    @property
-    def differ_in_number(self) -> bool:
-        """Whether a class has more or fewer than at the last look."""
-        return [*map(len, self._lives)] != self._lengths
+        self._length = sum(map(len, self._lives))
 
     def changes(self) -> list[Change]:
         """Return the attributes that were set since the last time."""
-        if not self.differ_in_number:
+        length = sum(map(len, self._lives))
+        if length == self._length:
             return []
-        self._lengths = [*map(len, self._lives)]
+        self._length = length
         return [
             Change(Kind.MOCK_CLASS, f"{space.name}.{name}", space.owner, name, before, after)
             for space in self._spaces

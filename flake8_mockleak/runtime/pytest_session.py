@@ -36,6 +36,14 @@ class _ItemTest(RunningTest):
 
     __slots__ = ()
 
+    def __init__(self, home: tuple[str, str, str], item: pytest.Item) -> None:
+        self.home, self.source = home, item
+
+    @property
+    def id(self) -> str:
+        """The id of the test."""
+        return self.source.nodeid  # type: ignore[no-any-return]
+
     def code(self) -> CodeType | None:
         """Return the code of the function. The item is not asked for it: that may make an instance of the class."""
         name = getattr(self.source, "originalname", None) or self.source.name
@@ -77,7 +85,7 @@ class MockleakSession:
         self.failed_by_leak = False
         self._write_error = ""
         self._parent: Any = None
-        self._ids = ("", "", "")
+        self._home = ("", "", "")
         self._test: RunningTest | None = None
         if not self.controls:
             self.detector.start()
@@ -88,10 +96,13 @@ class MockleakSession:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """See to it that every allowance has a reason, and tell the detector the files of the tests."""
         parents: dict[Any, bool] = {}
+        parent, marked = None, True
         for item in session.items:
-            marked = parents.get(item.parent)
-            if marked is None:
-                marked = parents[item.parent] = item.parent is None or _is_marked(item.parent)
+            if item.parent is not parent:  # the tests of one are mostly next to each other, and to hash it is slow
+                parent = item.parent
+                if parent not in parents:
+                    parents[parent] = parent is None or _is_marked(parent)
+                marked = parents[parent]
             if marked or item.own_markers:
                 _check_markers(item)
         if not self.controls:
@@ -113,9 +124,9 @@ class MockleakSession:
         """Begin a test."""
         try:
             if item.parent is not self._parent:
-                self._ids = _ids(item)
+                self._home = _home(item)
                 self._parent = item.parent
-            self._test = test = _ItemTest(item.nodeid, *self._ids, item)
+            self._test = test = _ItemTest(self._home, item)
             leaks = self.detector.begin_test(test)
             if leaks:
                 for leak in leaks:
@@ -142,15 +153,13 @@ class MockleakSession:
 
     def _end(self, item: pytest.Item, nextitem: pytest.Item | None) -> list[Leak]:
         try:
-            if nextitem is None:
-                following = None
-            elif nextitem.parent is item.parent:
-                following = self._test
+            if nextitem is not None and nextitem.parent is self._parent:
+                leaks = self.detector.end_test()
             else:
-                following = RunningTest(nextitem.nodeid, *_ids(nextitem))
-            # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
-            session = item.session
-            leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
+                following = _ItemTest(_home(nextitem), nextitem) if nextitem is not None else None
+                # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
+                session = item.session
+                leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
         except Exception as error:
             self.detector.trouble(error)
             return []
@@ -177,13 +186,15 @@ class MockleakSession:
         finally:
             # pytest makes the set-up of a unittest class a fixture of its own.
             path = fixturedef.func.__code__.co_filename if hasattr(fixturedef.func, "__code__") else ""
-            path = path if "_pytest" not in path or lifetime is Lifetime.SESSION else ""
+            path = path if "_pytest" not in path or lifetime == Lifetime.SESSION else ""
             self._guarded(self.detector.scope_is_set_up, path)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         """Note a failure, and which leaked mocks the failing test touched; and the phase that begins now."""
         when = call.when
+        if when == "teardown":
+            return
         if when == "setup":
             self._context.phase = "test"
         info = call.excinfo
@@ -192,7 +203,7 @@ class MockleakSession:
             if not of_unittest:
                 return
             info = of_unittest[0]
-        if when != "teardown" and not _is_skip(info.value):
+        if not _is_skip(info.value):
             self._guarded(self._failed, item, when)
 
     def _failed(self, item: pytest.Item, when: str) -> None:
@@ -263,7 +274,7 @@ def _message(leak: Leak) -> str:
     return text
 
 
-def _ids(item: pytest.Item) -> tuple[str, str, str]:
+def _home(item: pytest.Item) -> tuple[str, str, str]:
     """Return the ids of an item's class, or module where it has none, and of its module, and its path."""
     module = item.getparent(pytest.Module)
     cls = item.getparent(pytest.Class)

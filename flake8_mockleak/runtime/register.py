@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flake8_mockleak.runtime import codes
 from flake8_mockleak.runtime.leaks import MAX_NAMES, Leak
-from flake8_mockleak.runtime.ledger import Acquisition, Kind, Ledger, RunningTest
+from flake8_mockleak.runtime.ledger import Acquisition, Kind, Ledger, Lifetime, RunningTest
 from flake8_mockleak.runtime.victims import Fingerprint, Touch, fingerprint
 
 _MAX_CONFIGURATIONS = 200
@@ -53,12 +53,12 @@ class Register:
         path, line = acquisition.where
         leak = Leak(
             code=codes.code_of(acquisition, failed, path),
-            kind=acquisition.kind.value,
+            kind=acquisition.kind,
             place=acquisition.place,
             path=self._relative(path),
             line=line,
             phase=acquisition.phase,
-            lifetime=acquisition.lifetime.name.lower(),
+            lifetime=Lifetime.NAMES[acquisition.lifetime],
             after=after,
             test=test.id if test else "",
             guess=acquisition.guess,
@@ -80,7 +80,7 @@ class Register:
         """Note that a test has run with what is in place, and what it touched of it."""
         for stack in list(self._live.values()):
             live = stack[-1]
-            if live.acquisition.kind is not Kind.PATCH and not live.acquisition.in_place():
+            if live.acquisition.kind != Kind.PATCH and not live.acquisition.in_place():
                 self._ledger.drop(live.acquisition)
                 continue
             self._meet(live, test)
@@ -124,10 +124,10 @@ class Register:
         leak = live.leak
         leak.ended = acquisition.released
         test = self._ledger.context.test
-        if test is not None and acquisition.kind is Kind.PATCH:
+        if test is not None and acquisition.kind == Kind.PATCH:
             self._meet(live, test)  # it was in place when the test began
         leak.released_in = test.id if test else "a tear-down between tests"
-        if acquisition.kind is Kind.PATCH:
+        if acquisition.kind == Kind.PATCH:
             self._rename(leak, "MLK108")
         stack = self._live[acquisition.key]
         stack.remove(live)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from itertools import compress, repeat
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, WrapperDescriptorType
 
@@ -37,7 +38,7 @@ class Judge:
     def __init__(self, is_test_file: Callable[[str], bool]) -> None:
         self._is_test_file = is_test_file
 
-    def kind(self, owner: object, name: str, before: object, after: object) -> Kind | None:
+    def kind(self, owner: object, name: str, before: object, after: object) -> str | None:
         """Return the kind of a replacement; None for a change that is none."""
         if after is statics.MISSING:
             return None
@@ -121,12 +122,11 @@ class Scan:
             self._imported.add(name.rpartition(".")[0])
 
     def _matters(self, name: str, module: object) -> bool:
-        if name.startswith(_IGNORED_MODULES):
-            return False
-        if name in self._imported:
-            return True
-        path = statics.member(module, "__file__")
-        return type(path) is str and path.startswith(self._root) and not path.startswith(LIBRARIES)
+        if name not in self._imported:
+            path = statics.member(module, "__file__")
+            if type(path) is not str or not path.startswith(self._root) or path.startswith(LIBRARIES):
+                return False
+        return not name.startswith(_IGNORED_MODULES)
 
     def take(self) -> None:
         """Note what the modules hold that are not known yet."""
@@ -140,10 +140,13 @@ class Scan:
             self._take_classes(name, list(space.items()))  # type: ignore[union-attr]
 
     def _take_classes(self, module: str, members: list[tuple[str, object]]) -> None:
-        for name, value in members:
-            if id(value) not in self._spaces and statics.is_writable_class(value):
-                if statics.module_of(value) == module and not statics.is_mock_type(value):  # type: ignore[arg-type]
-                    self._spaces[id(value)] = Namespace(f"{module}.{name}", value, statics.members(value))
+        # Not in a loop: this is done for every name of every module, and few are classes.
+        classes = map(issubclass, map(type, [value for _, value in members]), repeat(type))
+        for name, value in compress(members, classes):
+            if statics.module_of(value) != module or id(value) in self._spaces:
+                continue
+            if statics.is_writable_class(value) and not statics.is_mock_type(value):  # type: ignore[arg-type]
+                self._spaces[id(value)] = Namespace(f"{module}.{name}", value, statics.members(value))
 
     def knows(self, owner: object) -> bool:
         """Whether the members of an object are known from before."""

@@ -8,31 +8,35 @@ from __future__ import annotations
 
 import io
 import re
-import tokenize
 from functools import lru_cache
 
-_open = io.open
-_detect_encoding = tokenize.detect_encoding
+from flake8_mockleak.runtime import late
 
-_IMPORT = re.compile(r"\n[ \t]*import[ \t]+([\w., \t]+)")
-_FROM = re.compile(r"\n[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n#]+)")
-_SETATTR = re.compile(r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]""")
+_open = io.open
+_compile = lru_cache(re.compile)  # when a text needs one, for it takes longer than to read a dozen texts
+
+_SETATTR = r"""setattr\(\s*([A-Za-z_][\w.]*)\s*,\s*['"](\w+)['"]"""
 _FILLS = (".append(", ".add(", ".insert(", ".update(", ".setdefault(", ".extend(")
-_BEFORE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*$")
+_BEFORE = r"[A-Za-z_]\w*(?:\.\w+)*$"
 
 
 _BOM = b"\xef\xbb\xbf"
 
 
 class Source:
-    """What a file may replace, by dotted names that begin with a module: attributes, and items of containers."""
+    """What a file may replace, by dotted names that begin with a module: attributes, and items of containers.
 
-    __slots__ = ("attributes", "containers", "imports", "modules")
+    ``modules`` tells whether it speaks of ``sys.modules``, ``mock_classes`` whether of a class of mocks other than to
+    call it. ``imports`` are its names for modules and their members.
+    """
 
-    def __init__(self, imports: dict[str, str], modules: bool) -> None:
+    __slots__ = ("attributes", "containers", "imports", "modules", "mock_classes")
+
+    def __init__(self, imports: dict[str, str]) -> None:
         self.attributes: dict[str, None] = {}
         self.containers: dict[str, None] = {}
-        self.imports, self.modules = imports, modules
+        self.imports = imports
+        self.modules = self.mock_classes = False
 
 
 @lru_cache(maxsize=256)
@@ -44,7 +48,9 @@ def text_of(path: str) -> str:
             if b"coding" not in data[:400] and data[:3] != _BOM:
                 return data.decode("utf-8", "replace")
             file.seek(0)
-            encoding, _ = _detect_encoding(file.readline)
+            with late.Calm():
+                from tokenize import detect_encoding
+            encoding, _ = detect_encoding(file.readline)
             return data.decode(encoding, "replace")
     except (OSError, SyntaxError, ValueError, LookupError):
         return ""
@@ -63,8 +69,10 @@ def read(path: str) -> Source:
 
 def parse(text: str) -> Source:
     """Return what a module of this text may replace by hand."""
-    text = "\n" + text
-    source = Source(_imports(text), "sys.modules" in text)
+    source = Source(_imports(text))
+    if "Mock" in text:
+        source.mock_classes = text.count("Mock") != text.count("Mock(")
+    source.modules = "sys.modules" in text
     imports, attributes, containers = source.imports, source.attributes, source.containers
     if not imports:
         return source
@@ -79,12 +87,12 @@ def parse(text: str) -> Source:
                 if name.partition(".")[0] in imports:
                     _add(containers if bracket else attributes, imports, name)
     if "setattr(" in text:
-        for match in _SETATTR.finditer(text):
+        for match in _compile(_SETATTR).finditer(text):
             _add(attributes, imports, f"{match[1]}.{match[2]}")
     for fill in _FILLS:
         at = text.find(fill)
         while at >= 0:
-            before = _BEFORE.search(text, max(0, at - 200), at)
+            before = _compile(_BEFORE).search(text, max(0, at - 200), at)
             if before:
                 _add(containers, imports, before[0])
             at = text.find(fill, at + 1)
@@ -98,35 +106,36 @@ def _add(found: dict[str, None], imports: dict[str, str], dotted: str) -> None:
 
 
 def _imports(text: str) -> dict[str, str]:
+    """Return what the names that a text imports stand for: a module, or a member of one."""
     names: dict[str, str] = {}
-    end = 0
     at = text.find("import ")
     while at >= 0:
-        begin = text.rfind("\n", end, at)
-        if begin >= 0:
-            match = _IMPORT.match(text, begin)
-            if match:
-                _import(match, names)
-            else:
-                match = _FROM.match(text, begin)
-                if match and match[1][0] != ".":
-                    _from(match, names)
-            end = match.end() if match else at
-        at = text.find("import ", max(end, at + 1))
+        head = text[text.rfind("\n", 0, at) + 1 : at].strip()
+        at += len("import ")
+        if not head:
+            for part in _imported(text, at).split(","):
+                module, _, alias = part.strip().partition(" as ")
+                if alias:
+                    names[alias.strip()] = module.strip()
+                elif module:
+                    first = module.partition(".")[0]
+                    names[first] = first
+        elif head.startswith("from ") and not head.startswith("from ."):
+            module = head[5:].strip()
+            for part in _imported(text, at).split(","):
+                name, _, alias = part.strip().partition(" as ")
+                if name.isidentifier():
+                    names[alias.strip() or name] = f"{module}.{name}"
+        at = text.find("import ", at)
     return names
 
 
-def _import(match: re.Match[str], names: dict[str, str]) -> None:
-    for part in match[1].split(","):
-        module, _, alias = part.strip().partition(" as ")
-        if alias.strip():
-            names[alias.strip()] = module.strip()
-        elif module:
-            names[module.partition(".")[0]] = module.partition(".")[0]
-
-
-def _from(match: re.Match[str], names: dict[str, str]) -> None:
-    for part in match[2].strip("()").replace("\n", " ").split(","):
-        name, _, alias = part.strip().partition(" as ")
-        if name.strip().isidentifier():
-            names[alias.strip() or name.strip()] = f"{match[1]}.{name.strip()}"
+def _imported(text: str, at: int) -> str:
+    """Return what the rest of an import statement lists."""
+    end = text.find("\n", at)
+    rest = text[at:] if end < 0 else text[at:end]
+    if rest.lstrip()[:1] == "(":
+        begin = text.index("(", at) + 1
+        rest = text[begin : text.find(")", begin)]
+        return "".join(line.partition("#")[0] for line in rest.splitlines())
+    return rest.partition("#")[0].partition(";")[0]

@@ -154,6 +154,6 @@ def modules() -> Iterator[tuple[str, ModuleType]]:
     """Yield the loaded modules by name, with one name for each. Threads may import meanwhile."""
     seen: set[int] = set()
     for name, module in list(MODULES.items()):
-        if type(name) is str and is_module(module) and id(module) not in seen:
+        if type(name) is str and issubclass(type(module), ModuleType) and id(module) not in seen:
             seen.add(id(module))
             yield name, module

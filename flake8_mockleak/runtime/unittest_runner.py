@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import unittest
-from collections.abc import Iterator
 from types import CodeType
 
 from flake8_mockleak.runtime import late, statics
@@ -27,9 +26,28 @@ class _CaseTest(RunningTest):
 
     __slots__ = ()
 
+    def __init__(self, home: tuple[str, str, str], cls: type, method: str) -> None:
+        self.home, self.source, self.name = home, cls, method
+
+    @property
+    def id(self) -> str:
+        """The id of the test, as unittest makes it."""
+        return f"{self.home[0]}.{self.name}"
+
     def code(self) -> CodeType | None:
         """Return the code of the method."""
         return code_of(statics.inherited(self.source, self.name))
+
+
+class _NamedTest(_CaseTest):
+    """A test of ``unittest`` that has an ``id`` of its own."""
+
+    __slots__ = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the test, as it said."""
+        return self._id
 
 
 class LedgerResult(unittest.TextTestResult):
@@ -38,8 +56,8 @@ class LedgerResult(unittest.TextTestResult):
     detector: Detector
     fails: bool
     _class: type | None = None
-    _ids = ("", "", "")
-    _prefix: str | None = None
+    _home = ("", "", "")
+    _made = _CaseTest
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
@@ -47,22 +65,22 @@ class LedgerResult(unittest.TextTestResult):
             cls = type(test)
             if cls is not self._class:
                 self._begin_class(cls)
-            method: str = test.__dict__.get("_testMethodName", "")
-            test_id = test.id() if self._prefix is None else self._prefix + method
-            leaks = self.detector.begin_test(_CaseTest(test_id, *self._ids, cls, method))
-            self.detector.ledger.context.phase = "test"  # set-up and tear-down are told by their functions on the stack
+            running = self._made(self._home, cls, test.__dict__.get("_testMethodName", ""))
+            if self._made is _NamedTest:
+                running._id = test.id()
+            leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
             if leaks:
                 self._report(test, leaks)
         except Exception as error:
             self.detector.trouble(error)
-        super().startTest(test)
+        _start(self, test)
 
     def _begin_class(self, cls: type) -> None:
         self._class = cls
-        self._ids = class_id(cls), statics.module_of(cls), _path(cls)
+        self._home = class_id(cls), statics.module_of(cls), _path(cls)
         # An ``id`` of the test's own is asked; that of unittest is made here.
-        self._prefix = f"{self._ids[0]}." if statics.inherited(cls, "id") is _ID else None
-        self.detector.look(Lifetime.CLASS, self._ids[0], self._ids[2])
+        self._made = _CaseTest if statics.inherited(cls, "id") is _ID else _NamedTest
+        self.detector.look(Lifetime.CLASS, self._home[0], self._home[2])
 
     def stopTest(self, test: unittest.TestCase) -> None:
         """End a test."""
@@ -72,7 +90,7 @@ class LedgerResult(unittest.TextTestResult):
                 self._report(test, leaks)
         except Exception as error:
             self.detector.trouble(error)
-        super().stopTest(test)
+        _stop(self, test)
 
     def addError(self, test: unittest.TestCase, err: Any) -> None:
         """Tell the detector of the failure, and the reader of the leaked mocks that the test touched."""
@@ -104,6 +122,7 @@ class LedgerResult(unittest.TextTestResult):
 
 
 _ID = unittest.TestCase.id
+_start, _stop = unittest.TextTestResult.startTest, unittest.TextTestResult.stopTest  # ``super()`` is slow
 
 
 class LedgerRunner(unittest.TextTestRunner):
@@ -122,19 +141,25 @@ class LedgerRunner(unittest.TextTestRunner):
     def run(self, test: Any) -> unittest.TextTestResult:
         """Run the tests."""
         try:
-            classes = dict.fromkeys(map(type, _cases(test)))
-            self._detector.collected(path for path in map(_path, classes) if path)
+            self._detector.collected(path for path in map(_path, _classes(test)) if path)
         except Exception as error:
             self._detector.trouble(error)
         return super().run(test)
 
 
-def _cases(suite: Any) -> Iterator[unittest.TestCase]:
-    if isinstance(suite, unittest.TestCase):
-        yield suite
-    elif isinstance(suite, unittest.BaseTestSuite):
-        for part in suite:
-            yield from _cases(part)
+def _classes(suite: Any) -> list[type]:
+    """Return the classes of the tests in a suite; one may be there more than once."""
+    found: list[type] = []
+    last: type | None = None
+    for part in suite if isinstance(suite, unittest.BaseTestSuite) else [suite]:
+        if type(part) is last:
+            continue
+        if isinstance(part, unittest.BaseTestSuite):
+            found += _classes(part)
+        elif isinstance(part, unittest.TestCase):
+            last = type(part)
+            found.append(last)
+    return found
 
 
 def _path(cls: type) -> str:
