@@ -31,6 +31,11 @@ def know_mock_base(cls: type) -> None:
         _plain_types.clear()
 
 
+def mock_libraries() -> int:
+    """Return how many classes are known whose instances are mocks."""
+    return len(_mock_bases)
+
+
 def is_mock_type(cls: type) -> bool:
     """Tell whether the instances of a class are mocks."""
     # A metaclass may have its own ``__hash__`` and ``__eq__``: a class of one is not put in a set, nor compared.

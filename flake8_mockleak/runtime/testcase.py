@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import importlib
 import unittest
-from collections.abc import Iterator, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any, ClassVar
 from unittest import mock
 
 from flake8_mockleak.runtime import statics
+from flake8_mockleak.runtime.dangling import Search
 from flake8_mockleak.runtime.ledger import Acquisition
 from flake8_mockleak.runtime.recording import Recording
 
 _recording = Recording()
+_search = Search()
 
 
 class DanglingMocks(AssertionError):
@@ -39,7 +41,7 @@ class DanglingMockTestCase(unittest.TestCase):
     def setUpClass(cls) -> None:
         """Note which mocks are in place already."""
         super().setUpClass()
-        cls._mockleak_known = {(place, id(value)) for place, value in dangling_mocks()}
+        cls._mockleak_known = {(place, id(value)) for place, value in _search.mocks()}
         cls._mockleak_dangling = []
         _recording.open()
 
@@ -57,7 +59,7 @@ class DanglingMockTestCase(unittest.TestCase):
 
     @classmethod
     def _mockleak_look(cls) -> None:
-        for place, value in dangling_mocks():
+        for place, value in _search.mocks():
             if (place, id(value)) not in cls._mockleak_known:
                 cls._mockleak_known.add((place, id(value)))
                 cls._mockleak_dangling.append(_message(place, _recording.find(value)))
@@ -107,30 +109,6 @@ class DanglingMockTestCase(unittest.TestCase):
                 conf.set_override(name, before, group=section)
 
         self.addCleanup(restore)
-
-
-def dangling_mocks() -> Iterator[tuple[str, object]]:
-    """Yield the name and the value of every member of a loaded module, or of one of its classes, that is a mock now.
-
-    Reads namespaces only: nothing is imported, and no attribute of an object is asked for.
-    """
-    for module_name, module in statics.modules():
-        if module_name in ("unittest.mock", "mock.mock", "mock"):
-            continue
-        members = list((statics.members(module) or {}).items())
-        yield from _mocks_among(module_name, members)
-        for name, value in members:
-            if statics.is_writable_class(value) and statics.module_of(value) == module_name:
-                yield from _mocks_among(f"{module_name}.{name}", list((statics.members(value) or {}).items()))
-    for name, value in list(statics.MODULES.items()):
-        if statics.mock_in(value) is not None:
-            yield f"sys.modules[{name}]", value
-
-
-def _mocks_among(owner: str, members: list[tuple[str, object]]) -> Iterator[tuple[str, object]]:
-    for name, value in members:
-        if statics.mock_in(value) is not None:
-            yield f"{owner}.{name}", value
 
 
 def _message(place: str, acquisition: Acquisition | None) -> str:

@@ -11,7 +11,7 @@ from unittest import mock
 import pytest
 
 from flake8_mockleak.runtime import Detector, Lifetime, RunningTest, statics
-from flake8_mockleak.runtime.testcase import dangling_mocks
+from flake8_mockleak.runtime.dangling import Search
 from tests.runtime.running import pytest_run, write
 
 PRODUCT = """\
@@ -429,4 +429,4 @@ def test_scope_of_a_fixture_is_taken_for_lifetime() -> None:
 
 
 def test_dangling_mocks_asks_nothing(tmp_path: Path) -> None:
-    assert all(isinstance(place, str) for place, _ in dangling_mocks())
+    assert all(isinstance(place, str) for place, _ in Search().mocks())

@@ -14,6 +14,7 @@ import pytest
 import testtools
 
 from flake8_mockleak.runtime import DanglingMockTestCase
+from flake8_mockleak.runtime.dangling import Search
 from tests.runtime.running import run, write
 
 BASES = [(DanglingMockTestCase,), (DanglingMockTestCase, testtools.TestCase)]
@@ -234,3 +235,25 @@ def test_bad_command_line(arguments: list[str], message: str, tmp_path: Path) ->
     result = run(tmp_path, "-m", "flake8_mockleak.runtime", *arguments)
     assert result.status == 2
     assert message in result.output
+
+
+def test_search_sees_what_changed_since_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Search()
+    module = types.ModuleType("shop_of_search")
+    exec("class Till:\n    rate = None", vars(module))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+
+    def found() -> list[str]:
+        return [place for place, _ in search.mocks() if "shop_of_search" in place]
+
+    assert found() == []
+    monkeypatch.setattr(module.Till, "rate", mock.Mock())
+    assert found() == ["shop_of_search.Till.rate"]
+    monkeypatch.setattr(module, "open", mock.Mock(), raising=False)
+    assert found() == ["shop_of_search.open", "shop_of_search.Till.rate"]
+    monkeypatch.setattr(module, "Till", None)
+    assert found() == ["shop_of_search.open"]
+    monkeypatch.setitem(sys.modules, module.__name__, types.ModuleType(module.__name__))
+    assert found() == []
+    monkeypatch.setitem(sys.modules, module.__name__, mock.Mock())
+    assert found() == ["sys.modules[shop_of_search]"]
