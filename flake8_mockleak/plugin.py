@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import gc
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
@@ -15,6 +16,8 @@ from flake8_mockleak import __version__
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.options import Settings, add_options, parse_options
 from flake8_mockleak.rules import rules_without
+
+_LOG = logging.getLogger("flake8_mockleak")
 
 
 class Checker:
@@ -49,8 +52,11 @@ class Checker:
         findings: list[Finding] = []
         text = "".join(self._lines)
         if may_replace(text, self._filename):
-            with _without_collections():  # to its end, when all that was made is freed
-                findings = self._findings(text)
+            try:
+                with _without_collections():  # to its end, when all that was made is freed
+                    findings = self._findings(text)
+            except Exception:  # a bug of ours: it must not end the run, of which the other findings are worth having
+                _LOG.exception("flake8-mockleak %s failed on %s and reports nothing there", __version__, self._filename)
         if self.settings.baseline is not None:
             findings = self.settings.baseline.left(findings, self._tree, self._lines, self._filename)
         for finding in findings:

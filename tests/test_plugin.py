@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -422,3 +424,26 @@ def test_findings_of_several_processes(tmp_path: Path) -> None:
     assert flake8("-j2", directory=tmp_path).leaks == []
     write(tmp_path, {"setup.cfg": ""})
     assert flake8("-j2", directory=tmp_path).leaks == ["MLK101"] * 8
+
+
+BROKEN_MODEL = """\
+import sys
+from flake8.main.cli import main
+from flake8_mockleak.model import analysis
+
+def fail(*arguments):
+    raise ZeroDivisionError("a bug of ours")
+
+analysis._analyse = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_error_of_ours_does_not_end_the_run(tmp_path: Path) -> None:
+    write(tmp_path, {"test_price.py": NEVER_STOPPED, "test_other.py": "import os\n"})
+    command = [sys.executable, "-c", BROKEN_MODEL, "--isolated", "-j1", "test_price.py", "test_other.py"]
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert process.returncode == 1
+    assert process.stdout == "test_other.py:1:1: F401 'os' imported but unused\n"
+    assert f"flake8-mockleak {__version__} failed on test_price.py" in process.stderr
+    assert "ZeroDivisionError: a bug of ours" in process.stderr
