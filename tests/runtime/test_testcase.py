@@ -226,6 +226,9 @@ def test_summary_comes_whatever_the_tests_leave(interrupted: bool, tmp_path: Pat
     ("arguments", "message"),
     [
         (["-m", "nose"], "the runner must be one of unittest, pytest"),
+        (["-m", "stestr", "run"], "of its own, use the mixin DanglingMockTestCase"),
+        (["-m", "subunit.run", "discover"], "of its own, use the mixin DanglingMockTestCase"),
+        (["unittest", "discover"], "[--trace] -m {unittest,pytest} ..."),
         ([], "the runner must be one of unittest, pytest"),
         (["--report=r.pdf", "-m", "unittest"], "the ending must be one of .txt, .json, .html"),
     ],
