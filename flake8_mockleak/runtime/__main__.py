@@ -123,7 +123,7 @@ def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
         program = unittest.main(
             module=None, argv=["python -m unittest", *rest], testRunner=Runner, exit=False
         )  # fmt: skip
-        status = 0 if program.result.wasSuccessful() else 1
+        status = _status(program.result)
     except SystemExit as stop:  # a wrong command line, or --help
         return stop.code if isinstance(stop.code, int) else 1
     except KeyboardInterrupt as error:
@@ -138,6 +138,13 @@ def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
     if interrupt is not None:
         raise interrupt
     return status
+
+
+def _status(result: unittest.TestResult) -> int:
+    """Return the exit status that unittest would end with."""
+    if sys.version_info >= (3, 12) and not result.testsRun and not result.skipped:
+        return 5  # no test ran
+    return 0 if result.wasSuccessful() else 1
 
 
 def _tell(detector: Detector, path: str, root: str, stream: TextIO) -> bool:

@@ -222,6 +222,48 @@ def test_summary_comes_whatever_the_tests_leave(interrupted: bool, tmp_path: Pat
     assert result.leak("builtins.print")["line"] == 10
 
 
+FAILS_IN_PART = """
+import os, unittest
+from unittest import mock
+
+
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.subTest():
+            patcher = mock.patch("os.getlogin")
+            patcher.start()
+            self.fail("one part")
+            patcher.stop()
+
+    @unittest.expectedFailure
+    def test_b(self):
+        patcher = mock.patch("os.getpid")
+        patcher.start()
+        self.fail("as expected")
+        patcher.stop()
+
+    def test_c(self):
+        with self.subTest():
+            self.assertEqual(os.getlogin(), "ada")
+"""
+
+
+def test_failure_of_a_part_or_as_expected_is_one(tmp_path: Path) -> None:
+    write(tmp_path, test_a=FAILS_IN_PART)
+    own = ["-m", "flake8_mockleak.runtime", "--mode=warn"]
+    result = run(tmp_path, *own, "-m", "unittest", "test_a")
+    assert result.lines == [("test_a.py", 10, "MLK102"), ("test_a.py", 17, "MLK102")]
+    assert "this test used a leaked mock: os.getlogin" in result.output
+
+
+@pytest.mark.parametrize("source", ["", "import unittest\n\nclass T(unittest.TestCase):\n    def test_a(self): pass\n"])
+def test_exit_status_is_that_of_unittest(source: str, tmp_path: Path) -> None:
+    """From Python 3.12 on there is one of its own for a run without tests."""
+    write(tmp_path, test_a=source)
+    plain = run(tmp_path, "-m", "unittest", "test_a")
+    assert run(tmp_path, "-m", "flake8_mockleak.runtime", "-m", "unittest", "test_a").status == plain.status
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
