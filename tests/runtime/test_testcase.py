@@ -222,6 +222,68 @@ def test_summary_comes_whatever_the_tests_leave(interrupted: bool, tmp_path: Pat
     assert result.leak("builtins.print")["line"] == 10
 
 
+WIDE = """
+import os, unittest
+from unittest import mock
+from flake8_mockleak.runtime import DanglingMockTestCase
+
+
+class TestWide(DanglingMockTestCase):
+    mockleak_fail_fast = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        patcher = mock.patch("os.getlogin")
+        patcher.start()
+        cls.addClassCleanup(CLEANUP)
+
+    def test_a(self):
+        pass
+
+    def test_b(self):
+        pass
+"""
+
+
+@pytest.mark.parametrize("runner", ["unittest", "pytest"])
+def test_class_cleanup_is_waited_for(runner: str, tmp_path: Path) -> None:
+    command = ["-m", runner, "test_a"] if runner == "unittest" else ["-m", "pytest", "-c", os.devnull, "test_a.py"]
+    write(tmp_path, test_a=WIDE.replace("CLEANUP", "patcher.stop"))
+    result = run(tmp_path, *command)
+    assert result.status == 0, result.output
+    assert "skipped" not in result.output
+    write(tmp_path, test_a=WIDE.replace("CLEANUP", "int"))
+    result = run(tmp_path, *command)
+    assert result.status == 1
+    assert "'os.getlogin' is still a mock; the patch was started at" in result.output
+
+
+NO_SUPER = """
+import os, unittest
+from unittest import mock
+from flake8_mockleak.runtime import DanglingMockTestCase
+
+
+class TestA(DanglingMockTestCase):
+    @classmethod
+    def METHOD(cls):
+        pass
+
+    def test_a(self):
+        mock.patch("os.getlogin").start()
+"""
+
+
+def test_class_methods_that_do_not_call_their_super(tmp_path: Path) -> None:
+    write(tmp_path, test_a=NO_SUPER.replace("METHOD", "setUpClass"))
+    result = run(tmp_path, "-m", "unittest", "test_a")
+    assert "TypeError: TestA.setUpClass must call super().setUpClass()" in result.output
+    write(tmp_path, test_a=NO_SUPER.replace("METHOD", "tearDownClass"))
+    result = run(tmp_path, "-m", "unittest", "test_a")
+    assert "'os.getlogin' is still a mock" in result.output
+
+
 FAILS_IN_PART = """
 import os, unittest
 from unittest import mock
