@@ -12,12 +12,13 @@ from flake8_mockleak.runtime import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import Any, TextIO
 
     from flake8_mockleak.runtime.detector import Detector
 
 RUNNERS = ("unittest", "pytest")
 MODES = ("error", "warn")
+_OWN_PROCESSES = ("stestr", "subunit", "testtools", "django")
 HISTORY = 20_000
 
 
@@ -25,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the options that come before ``-m``."""
     made = argparse.ArgumentParser(
         prog="python -m flake8_mockleak.runtime",
+        usage="%(prog)s [-h] [--mode {error,warn}] [--report PATH] [--environment] [--trace] -m {unittest,pytest} ...",
         description="Run tests and report the mocks that they leave in place.",
         epilog="What follows the name of the runner goes to the runner.",
     )
@@ -63,8 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     own, runner, rest = split(sys.argv[1:] if arguments is None else arguments)
     values = options_of(own)
     if runner not in RUNNERS:
-        known = ", ".join(RUNNERS)
-        parser().error(f"-m {runner or ''}: the runner must be one of {known}, as in: -m unittest discover")
+        parser().error(f"-m {runner or ''}: {_wrong_runner(runner)}")
     if values.trace and sys.version_info < (3, 12):
         parser().error(f"--trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
     if values.report:
@@ -75,6 +76,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().error(str(error))
     sys.path.insert(0, os.getcwd())
     return _pytest(values, rest) if runner == "pytest" else _unittest(values, rest)
+
+
+def _wrong_runner(runner: str | None) -> str:
+    text = f"the runner must be one of {', '.join(RUNNERS)}, as in: -m unittest discover"
+    if runner and runner.partition(".")[0] in _OWN_PROCESSES:
+        text += ". Under a runner that starts processes of its own, use the mixin DanglingMockTestCase"
+    return text
+
+
+class _Guard:
+    """Sees to it that pytest runs with the detector: ``-p no:mockleak`` in an ini file takes it out again."""
+
+    def pytest_collection(self, session: Any) -> None:
+        """End the run before a test is imported."""
+        if not session.config.pluginmanager.has_plugin("mockleak-session"):
+            import pytest
+
+            raise pytest.UsageError("pytest runs without the plugin of the detector: is there a -p no:mockleak?")
 
 
 def _pytest(values: argparse.Namespace, rest: list[str]) -> int:
@@ -94,7 +113,7 @@ def _pytest(values: argparse.Namespace, rest: list[str]) -> int:
     # By its name where it is installed, for pytest loads it by that name as well, and refuses a plugin with two.
     installed = metadata.entry_points(group="pytest11", name="mockleak")
     plugin = "mockleak" if installed else "flake8_mockleak.runtime.pytest_plugin"
-    return int(pytest.main(["-p", plugin, *own, *rest]))
+    return int(pytest.main(["-p", plugin, *own, *rest], plugins=[_Guard()]))
 
 
 def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
@@ -118,7 +137,7 @@ def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
         program = unittest.main(
             module=None, argv=["python -m unittest", *rest], testRunner=Runner, exit=False
         )  # fmt: skip
-        status = 0 if program.result.wasSuccessful() else 1
+        status = _status(program.result)
     except SystemExit as stop:  # a wrong command line, or --help
         return stop.code if isinstance(stop.code, int) else 1
     except KeyboardInterrupt as error:
@@ -133,6 +152,13 @@ def _unittest(values: argparse.Namespace, rest: list[str]) -> int:
     if interrupt is not None:
         raise interrupt
     return status
+
+
+def _status(result: unittest.TestResult) -> int:
+    """Return the exit status that unittest would end with."""
+    if sys.version_info >= (3, 12) and not result.testsRun and not result.skipped:
+        return 5  # no test ran
+    return 0 if result.wasSuccessful() else 1
 
 
 def _tell(detector: Detector, path: str, root: str, stream: TextIO) -> bool:

@@ -72,8 +72,12 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"{source}: {mode!r} is none of {', '.join(MODES)}")
     report = config.getoption("--mockleak-report") or config.getini("mockleak_report")
     if mode == "off":
-        if config.getoption("--mockleak-report"):
-            raise pytest.UsageError("--mockleak-report needs --mockleak, or mockleak = error or warn in the ini file")
+        # Who says so on the command line switches it off for once, whatever addopts asks for.
+        for option in () if given == "off" else ("report", "environment", "trace"):
+            if config.getoption(f"--mockleak-{option}"):
+                raise pytest.UsageError(
+                    f"--mockleak-{option} needs --mockleak, or mockleak = error or warn in the ini file"
+                )
         return
     if switched(config, "trace") and sys.version_info < (3, 12):
         raise pytest.UsageError(f"--mockleak-trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")

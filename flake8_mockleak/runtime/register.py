@@ -81,6 +81,8 @@ class Register:
         for stack in list(self._live.values()):
             live = stack[-1]
             if live.acquisition.kind != Kind.PATCH and not live.acquisition.in_place():
+                if self._touch(live, update=False) is not None:
+                    self._meet(live, test)  # else it may have been put right before the test began
                 self._ledger.drop(live.acquisition)
                 continue
             self._meet(live, test)

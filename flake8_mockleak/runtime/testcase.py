@@ -35,24 +35,42 @@ class DanglingMockTestCase(unittest.TestCase):
     """What ``patch_conf_property`` changes: an object, a mapping, or a string ``'package.module:name'``."""
 
     _mockleak_known: ClassVar[set[tuple[str, int]]] = set()
+    _mockleak_wide: ClassVar[set[tuple[str, int]] | None] = None
     _mockleak_dangling: ClassVar[list[str]] = []
 
     @classmethod
     def setUpClass(cls) -> None:
         """Note which mocks are in place already."""
-        super().setUpClass()
-        cls._mockleak_known = {(place, id(value)) for place, value in _search.mocks()}
+        cls._mockleak_known = _mocks_now()
+        cls._mockleak_wide = None
         cls._mockleak_dangling = []
         _recording.open()
+        cls.addClassCleanup(cls._mockleak_end)  # the first to be added, the last to run
+        super().setUpClass()
 
     @classmethod
     def tearDownClass(cls) -> None:
-        """Raise ``DanglingMocks`` if the class left any."""
+        """Raise ``DanglingMocks`` if the class left any, or a ``TypeError`` if ``setUpClass`` was not called.
+
+        Where there are class cleanups, this is left to the last of them.
+        """
+        super().tearDownClass()
+        if "_mockleak_known" not in vars(cls):
+            raise TypeError(f"{cls.__qualname__}.setUpClass must call super().setUpClass()")
+        if len(getattr(cls, "_class_cleanups", ())) <= 1:
+            cls._mockleak_check()  # here as well, for pytest before 8.2 tells of no error in a class cleanup
+
+    @classmethod
+    def _mockleak_end(cls) -> None:
         try:
-            super().tearDownClass()
+            cls._mockleak_check()
         finally:
-            cls._mockleak_look()
             _recording.close()
+
+    @classmethod
+    def _mockleak_check(cls) -> None:
+        cls._mockleak_wide = None
+        cls._mockleak_look()
         if cls._mockleak_dangling:
             found, cls._mockleak_dangling = cls._mockleak_dangling, []
             raise DanglingMocks("\n".join(found))
@@ -60,17 +78,24 @@ class DanglingMockTestCase(unittest.TestCase):
     @classmethod
     def _mockleak_look(cls) -> None:
         for place, value in _search.mocks():
-            if (place, id(value)) not in cls._mockleak_known:
-                cls._mockleak_known.add((place, id(value)))
+            key = (place, id(value))
+            if key not in cls._mockleak_known and key not in (cls._mockleak_wide or ()):
+                cls._mockleak_known.add(key)
                 cls._mockleak_dangling.append(_message(place, _recording.find(value)))
 
     def setUp(self) -> None:
         """Skip the test if a mock dangles and the class is to fail fast."""
         super().setUp()
         if self.mockleak_fail_fast:
-            type(self)._mockleak_look()
+            type(self)._mockleak_look_before_test()
             if self._mockleak_dangling:
                 self.skipTest(f"a test before this one left a mock: {self._mockleak_dangling[0]}")
+
+    @classmethod
+    def _mockleak_look_before_test(cls) -> None:
+        if cls._mockleak_wide is None:
+            cls._mockleak_wide = _mocks_now()  # what the set-up of the class put there may stay until its end
+        cls._mockleak_look()
 
     def patch_conf_property(self, name: str, value: Any, section: str | None = None) -> Any:
         """Set an option of the configuration until the end of the test, and return the value.
@@ -109,6 +134,10 @@ class DanglingMockTestCase(unittest.TestCase):
                 conf.set_override(name, before, group=section)
 
         self.addCleanup(restore)
+
+
+def _mocks_now() -> set[tuple[str, int]]:
+    return {(place, id(value)) for place, value in _search.mocks()}
 
 
 def _message(place: str, acquisition: Acquisition | None) -> str:

@@ -104,6 +104,18 @@ class LedgerResult(unittest.TextTestResult):
         super().addFailure(test, err)
         self._tell(self.failures)
 
+    def addSubTest(self, test: unittest.TestCase, subtest: unittest.TestCase, err: Any) -> None:
+        """Tell the same of a part of a test."""
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            self.detector.failed()
+            self._tell(self.failures if issubclass(err[0], test.failureException) else self.errors)
+
+    def addExpectedFailure(self, test: unittest.TestCase, err: Any) -> None:
+        """Tell the detector of the failure."""
+        self.detector.failed()
+        super().addExpectedFailure(test, err)
+
     def _tell(self, entries: list[tuple[Any, str]]) -> None:
         try:
             lines = [late.module("report").told(leak, touch) for leak, touch in self.detector.touched()]

@@ -208,3 +208,28 @@ def test_subprocess_of_a_test_has_no_detector(tmp_path: Path) -> None:
         "    assert subprocess.run([sys.executable, '-c', code]).returncode == 0\n",
     )
     assert pytest_run(tmp_path).status == 0, os.fspath(tmp_path)
+
+
+EACH_ANEW = """
+import shop
+from unittest import mock
+
+
+def test_a():
+    shop.rate = mock.Mock(return_value=shop.rate())
+
+
+def test_b():
+    shop.rate = mock.Mock(return_value=shop.rate())
+
+
+def test_c():
+    shop.rate = lambda: 1
+"""
+
+
+def test_mock_that_a_test_calls_and_then_replaces_is_touched(tmp_path: Path) -> None:
+    write(tmp_path, shop="def rate():\n    return 1\n", test_a=EACH_ANEW)
+    leaks = {leak["test"].partition("::")[2]: leak for leak in pytest_run(tmp_path).report["leaks"]}
+    assert [touch["test"] for touch in leaks["test_a"]["touched"]] == ["test_a.py::test_b"]
+    assert leaks["test_b"]["touched"] == []

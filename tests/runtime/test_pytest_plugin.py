@@ -204,6 +204,8 @@ def test_marker_needs_a_reason(tmp_path: Path) -> None:
         (["--mockleak=warn", "--mockleak-report=r.pdf"], "the ending must be one of .txt, .json, .html, not '.pdf'"),
         (["--mockleak=warn", "--mockleak-report=no/r.txt"], "there is no directory"),
         (["--mockleak-report=r.txt"], "--mockleak-report needs --mockleak"),
+        (["--mockleak-environment"], "--mockleak-environment needs --mockleak"),
+        (["--mockleak-trace"], "--mockleak-trace needs --mockleak"),
         (["--mockleak=warn", "--mockleak-report=.txt"], "the ending must be one of .txt, .json, .html, not 'nothing'"),
         (["--mockleak=warn", "--mockleak-report=taken.txt"], "this is a directory"),
         (["--mockleak=warn", "--mockleak-report=/proc/report.txt"], "report '/proc/report.txt': "),
@@ -243,6 +245,25 @@ def test_command_runs_pytest_where_the_plugin_loads_itself(autoload: bool, tmp_p
     own = ["-m", "flake8_mockleak.runtime", "--mode=warn", "-m", "pytest", "-c", os.devnull, "--rootdir=."]
     result = run(tmp_path, *own, "-p", "no:randomly", "-W", "ignore", autoload=autoload)
     assert result.lines == [("test_a.py", 6, "MLK101")], result.output
+
+
+def test_off_on_the_command_line_wins_over_the_options_of_an_ini_file(tmp_path: Path) -> None:
+    write(tmp_path, test_a="def test_a():\n    pass\n")
+    ini = "[pytest]\naddopts = --mockleak=error --mockleak-report=r.txt --mockleak-environment\n"
+    (tmp_path / "pytest.ini").write_text(ini, encoding="utf-8")
+    result = run(tmp_path, "-m", "pytest", "-p", PLUGIN, "--mockleak=off")
+    assert result.status == 0, result.output
+    assert not (tmp_path / "r.txt").exists()
+
+
+def test_command_says_that_the_plugin_was_taken_out(tmp_path: Path) -> None:
+    write(tmp_path, test_a="open('ran', 'w').close()\n" + LEAK)
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = -p no:mockleak\n", encoding="utf-8")
+    plugin = ["-p", "no:mockleak", "-p", f"no:{PLUGIN}"]
+    result = run(tmp_path, "-m", "flake8_mockleak.runtime", "--mode=warn", "-m", "pytest", *plugin)
+    assert result.status == pytest.ExitCode.USAGE_ERROR
+    assert "is there a -p no:mockleak?" in result.output
+    assert not (tmp_path / "ran").exists()
 
 
 def test_summary_comes_though_the_report_cannot_be_written(tmp_path: Path) -> None:

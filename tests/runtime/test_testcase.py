@@ -223,10 +223,117 @@ def test_summary_comes_whatever_the_tests_leave(interrupted: bool, tmp_path: Pat
     assert result.leak("builtins.print")["line"] == 10
 
 
+WIDE = """
+import os, unittest
+from unittest import mock
+from flake8_mockleak.runtime import DanglingMockTestCase
+
+
+class TestWide(DanglingMockTestCase):
+    mockleak_fail_fast = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        patcher = mock.patch("os.getlogin")
+        patcher.start()
+        cls.addClassCleanup(CLEANUP)
+
+    def test_a(self):
+        pass
+
+    def test_b(self):
+        pass
+"""
+
+
+@pytest.mark.parametrize("runner", ["unittest", "pytest"])
+def test_class_cleanup_is_waited_for(runner: str, tmp_path: Path) -> None:
+    command = ["-m", runner, "test_a"] if runner == "unittest" else ["-m", "pytest", "-c", os.devnull, "test_a.py"]
+    write(tmp_path, test_a=WIDE.replace("CLEANUP", "patcher.stop"))
+    result = run(tmp_path, *command)
+    assert result.status == 0, result.output
+    assert "skipped" not in result.output
+    write(tmp_path, test_a=WIDE.replace("CLEANUP", "int"))
+    result = run(tmp_path, *command)
+    assert result.status == 1
+    assert "'os.getlogin' is still a mock; the patch was started at" in result.output
+
+
+NO_SUPER = """
+import os, unittest
+from unittest import mock
+from flake8_mockleak.runtime import DanglingMockTestCase
+
+
+class TestA(DanglingMockTestCase):
+    @classmethod
+    def METHOD(cls):
+        pass
+
+    def test_a(self):
+        mock.patch("os.getlogin").start()
+"""
+
+
+def test_class_methods_that_do_not_call_their_super(tmp_path: Path) -> None:
+    write(tmp_path, test_a=NO_SUPER.replace("METHOD", "setUpClass"))
+    result = run(tmp_path, "-m", "unittest", "test_a")
+    assert "TypeError: TestA.setUpClass must call super().setUpClass()" in result.output
+    write(tmp_path, test_a=NO_SUPER.replace("METHOD", "tearDownClass"))
+    result = run(tmp_path, "-m", "unittest", "test_a")
+    assert "'os.getlogin' is still a mock" in result.output
+
+
+FAILS_IN_PART = """
+import os, unittest
+from unittest import mock
+
+
+class T(unittest.TestCase):
+    def test_a(self):
+        with self.subTest():
+            patcher = mock.patch("os.getlogin")
+            patcher.start()
+            self.fail("one part")
+            patcher.stop()
+
+    @unittest.expectedFailure
+    def test_b(self):
+        patcher = mock.patch("os.getpid")
+        patcher.start()
+        self.fail("as expected")
+        patcher.stop()
+
+    def test_c(self):
+        with self.subTest():
+            self.assertEqual(os.getlogin(), "ada")
+"""
+
+
+def test_failure_of_a_part_or_as_expected_is_one(tmp_path: Path) -> None:
+    write(tmp_path, test_a=FAILS_IN_PART)
+    own = ["-m", "flake8_mockleak.runtime", "--mode=warn"]
+    result = run(tmp_path, *own, "-m", "unittest", "test_a")
+    assert result.lines == [("test_a.py", 10, "MLK102"), ("test_a.py", 17, "MLK102")]
+    assert "this test used a leaked mock: os.getlogin" in result.output
+
+
+@pytest.mark.parametrize("source", ["", "import unittest\n\nclass T(unittest.TestCase):\n    def test_a(self): pass\n"])
+def test_exit_status_is_that_of_unittest(source: str, tmp_path: Path) -> None:
+    """From Python 3.12 on there is one of its own for a run without tests."""
+    write(tmp_path, test_a=source)
+    plain = run(tmp_path, "-m", "unittest", "test_a")
+    assert run(tmp_path, "-m", "flake8_mockleak.runtime", "-m", "unittest", "test_a").status == plain.status
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["-m", "nose"], "the runner must be one of unittest, pytest"),
+        (["-m", "stestr", "run"], "of its own, use the mixin DanglingMockTestCase"),
+        (["-m", "subunit.run", "discover"], "of its own, use the mixin DanglingMockTestCase"),
+        (["unittest", "discover"], "[--trace] -m {unittest,pytest} ..."),
         ([], "the runner must be one of unittest, pytest"),
         (["--report=r.pdf", "-m", "unittest"], "the ending must be one of .txt, .json, .html"),
     ],
