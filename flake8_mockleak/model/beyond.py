@@ -349,6 +349,7 @@ _HEAD = re.compile(
 _TRIPLE_QUOTES = ('"""', "'''")
 _WORTH_READING = re.compile(
     r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor|setattr\(|sys\.modules"
+    r"|(?<!self)\.\w+ = "  # a set-up may register it as a cleanup, a teardown may call it
 )
 
 

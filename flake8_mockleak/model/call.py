@@ -422,7 +422,19 @@ class Caller(LibraryCalls):
                 self.covers.extend(
                     Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
                 )
+                self._set_up_imported_fixture(member.of, arguments)
         return UNKNOWN
+
+    def _set_up_imported_fixture(self, of: Shared, arguments: Arguments) -> None:
+        """Do as with a fixture class of the file, if something is left that its cleanups may put back."""
+        if self.beyond is None or of.path.partition(".")[0] in names.STDLIB:
+            return
+        if not self.follows_imports:
+            self.record.open_releases.add(self.record.activation)
+            return
+        found = self.beyond.resolve(of.path)
+        if isinstance(found, Class):
+            self._set_up_fixture(found.source, arguments)
 
     def _call_super(self, of: Super, name: str, arguments: Arguments, node: ast.expr) -> Value:
         self.record.risk += 1

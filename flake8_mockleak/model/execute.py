@@ -177,6 +177,10 @@ class Executor(Caller):
         self.frame.global_names.update(node.names)
         return True
 
+    def _Nonlocal(self, node: ast.Nonlocal) -> bool:
+        self.frame.nonlocal_names.update(node.names)
+        return True
+
     # Imports
 
     def _Import(self, node: ast.Import) -> bool:
@@ -201,8 +205,7 @@ class Executor(Caller):
         return True
 
     def _bind_import(self, name: str, path: str) -> None:
-        frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = self.imported(standard_path(path))
+        self.frame.home(name).names[name] = self.imported(standard_path(path))
 
     # Definitions
 

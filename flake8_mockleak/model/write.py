@@ -52,8 +52,7 @@ class Writer(Evaluator):
             self._assign_item(self.value(target.value), self.value(target.slice), value, node, target)
 
     def _assign_name(self, name: str, value: Value) -> None:
-        frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = value
+        self.frame.home(name).names[name] = value
         self._held(value, name)
 
     def _held(self, value: Value, text: str) -> None:
