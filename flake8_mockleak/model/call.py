@@ -15,7 +15,7 @@ from flake8_mockleak.model.evaluate import constant, is_named_as_fake
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
-from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
+from flake8_mockleak.model.lifetime import CASE_HOOKS, CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.patches import Arguments, has_spec
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -618,9 +618,14 @@ def _is_inert(value: Value) -> bool:
 
 
 def _is_followed(function: Function) -> bool:
-    """Whether the body of a function has anything that the model looks for, or calls its base, which may have."""
-    triggers = function.module().triggers
-    return triggers.mentions(function.node) or function.owner is not None and triggers.calls_base(function.node)
+    """Whether the body of a function has anything that the model looks for, or calls its base, which may have.
+
+    A set-up is followed in any case: it makes the objects that tests replace things of.
+    """
+    triggers, node = function.module().triggers, function.node
+    if triggers.mentions(node):
+        return True
+    return function.owner is not None and (triggers.calls_base(node) or getattr(node, "name", "") in CASE_HOOKS)
 
 
 def _may_be_held(value: Value) -> bool:

@@ -162,9 +162,10 @@ class Class(Value):
 
 @slotted
 class Instance(Value):
-    """An object made by calling a class; ``of`` is that class."""
+    """An object made by calling a class; ``of`` is that class, ``objects`` what was kept on it of its like."""
 
     of: Value
+    objects: dict[str, Instance] = field(default_factory=dict)
 
 
 @slotted

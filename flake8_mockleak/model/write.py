@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_data_by_name, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
@@ -94,6 +95,10 @@ class Writer(Evaluator):
         elif isinstance(of, MockClass):
             self._change_mock_class(of, name, target)
         else:
+            if isinstance(of, Instance) and isinstance(value, Instance):
+                of.objects[name] = value
+            if of is UNKNOWN and _OWN_CLASS.match(written(target.value)):
+                self.record.open_questions.add(self.record.activation)  # a base class may have put an object there
             self.write_to(of, f".{name}", None, value, node, target)
 
     def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
@@ -240,6 +245,9 @@ class Writer(Evaluator):
         elif isinstance(target, (ast.Tuple, ast.List)):
             for element in target.elts:
                 self.delete(element)
+
+
+_OWN_CLASS = re.compile(r"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$")
 
 
 def _is_own_name(node: ast.expr) -> bool:
