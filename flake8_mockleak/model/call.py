@@ -395,10 +395,11 @@ class Caller(LibraryCalls):
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:
-        """``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
-        first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
-        if isinstance(first, Shared) and isinstance(constant(second), str):
-            self.covers.extend([Place(f"{first.path}.{constant(second)}", first.path)])
+        """``stubber.set(module, "name")``: unknown code that is told a place, or several of one module, may undo it."""
+        first = arguments.get(0, "target") or UNKNOWN
+        if isinstance(first, Shared):
+            told = [constant(each) for each in (*arguments.positional[1:], arguments.named.get("attribute", UNKNOWN))]
+            self.covers.extend(Place(f"{first.path}.{name}", first.path) for name in told if isinstance(name, str))
 
     def _cover_named_path(self, arguments: Arguments) -> None:
         """``self.stub_out("a.b", …)``: so may a method of a base class that is told a path."""
