@@ -157,7 +157,7 @@ class Caller(LibraryCalls):
     def _record_of(self, of: Value, names_: list[str], arguments: Arguments) -> Record:
         self.record.risk += 1
         keys: list[object] = [*names_, *[None] * len(arguments.positional)]
-        return Record(of, Container([*zip(keys, arguments.positional), *arguments.named.items()]))
+        return Record(of, fields=Container([*zip(keys, arguments.positional), *arguments.named.items()]))
 
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1

@@ -229,6 +229,7 @@ class Record(Instance):
     """An object that only carries what it was given: of a dataclass, a named tuple, a ``SimpleNamespace``."""
 
     of: Value
+    objects: dict[str, Instance] = field(default_factory=dict)
     fields: Container = field(default_factory=Container)
 
 
