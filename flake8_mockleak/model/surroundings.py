@@ -229,7 +229,8 @@ class Surroundings:
 
     def _ask_conftest(self, acquisition: Acquisition) -> None:
         if self._with_conftest is None:
-            found = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
+            files = self._beyond.fixture_files(self._lifecycle.module)
+            found = [release for module in files for release in self._releases_of(module)]
             self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
             self._has_conftest = bool(found)
         if self._has_conftest:

@@ -39,8 +39,10 @@ class TestPrice(unittest.TestCase):
     def test_patched_within(self):
         patcher = mock.patch("shop.find")
         try:
-            patcher.start()  # MLK102
             shop.order("tea")
+            shop.order("coffee")
+            shop.order("cocoa")
+            patcher.start()  # MLK102
         except Exception:
             pass
         self.assertTrue(shop.order("tea"))
