@@ -12,7 +12,7 @@ import stat
 import sys
 import tokenize
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, lru_cache
 from io import StringIO
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from flake8_mockleak.model.names import mock_name
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
-from flake8_mockleak.model.values import UNKNOWN, Class, Instance, MockObject, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Class, Constant, Instance, MockObject, Shared, Value, contents
 
 MAX_FILE_BYTES = 2_000_000
 """Larger files are not read."""
@@ -272,6 +272,28 @@ class Beyond:
                 return
             directory = parent
 
+    def fixture_files(self, own: ModuleSource) -> Iterator[ModuleSource]:
+        """Yield the files that the linted one has fixtures from: ``conftest.py``, and what they and it import."""
+        conftests = list(self.conftests())
+        yield from conftests
+        functions = [*own.functions.values(), *(each for source in own.classes for each in source.methods.values())]
+        asked = {argument.arg for function in functions for argument in function.args.args}
+        named = dict.fromkeys(name for module in (own, *conftests) for name in _fixture_imports(module, asked))
+        for path in filter(None, map(self.find, named)):
+            module = self.load(path) if path != self._path else None
+            if module is not None and module not in conftests and "fixture" in module.whole_text:
+                yield module
+
+
+def _fixture_imports(module: ModuleSource, asked: Collection[str]) -> Iterator[str]:
+    """Yield the modules that a file seems to import fixtures from, or names as plugins of pytest."""
+    plugins = module.frame.names.get("pytest_plugins", UNKNOWN)
+    yield from (each.value for each in contents(plugins) if isinstance(each, Constant) and isinstance(each.value, str))
+    yield from module.star_imports
+    for name, value in module.frame.names.items():
+        if isinstance(value, Shared) and (name in asked or "fixture" in value.path):
+            yield value.path.rpartition(".")[0]
+
 
 def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) -> bool:
     """Put the bases that stand in other files in the place of their names, all the way up.
@@ -349,6 +371,7 @@ _MADE_BY_CALL = re.compile(r"\n\w+ = (\w+)\(")
 _TRIPLE_QUOTES = ('"""', "'''")
 _WORTH_READING = re.compile(
     r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor|setattr\(|sys\.modules"
+    r"|(?<!self)\.\w+ = "  # a set-up may register it as a cleanup, a teardown may call it
 )
 
 

@@ -15,7 +15,7 @@ from flake8_mockleak.model.evaluate import constant, is_named_as_fake
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
-from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
+from flake8_mockleak.model.lifetime import CASE_HOOKS, CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.patches import Arguments, has_spec
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -159,7 +159,7 @@ class Caller(LibraryCalls):
     def _record_of(self, of: Value, names_: list[str], arguments: Arguments) -> Record:
         self.record.risk += 1
         keys: list[object] = [*names_, *[None] * len(arguments.positional)]
-        return Record(of, Container([*zip(keys, arguments.positional), *arguments.named.items()]))
+        return Record(of, fields=Container([*zip(keys, arguments.positional), *arguments.named.items()]))
 
     def _call_unknown(self, arguments: Arguments, node: ast.expr) -> None:
         self.record.risk += 1
@@ -397,10 +397,11 @@ class Caller(LibraryCalls):
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:
-        """``stubber.set(module, "name")``: unknown code that is told a place may undo it."""
-        first, second = arguments.get(0, "target") or UNKNOWN, arguments.get(1, "attribute") or UNKNOWN
-        if isinstance(first, Shared) and isinstance(constant(second), str):
-            self.covers.extend([Place(f"{first.path}.{constant(second)}", first.path)])
+        """``stubber.set(module, "name")``: unknown code that is told a place, or several of one module, may undo it."""
+        first = arguments.get(0, "target") or UNKNOWN
+        if isinstance(first, Shared):
+            told = [constant(each) for each in (*arguments.positional[1:], arguments.named.get("attribute", UNKNOWN))]
+            self.covers.extend(Place(f"{first.path}.{name}", first.path) for name in told if isinstance(name, str))
 
     def _cover_named_path(self, arguments: Arguments) -> None:
         """``self.stub_out("a.b", …)``: so may a method of a base class that is told a path."""
@@ -424,7 +425,19 @@ class Caller(LibraryCalls):
                 self.covers.extend(
                     Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
                 )
+                self._set_up_imported_fixture(member.of, arguments)
         return UNKNOWN
+
+    def _set_up_imported_fixture(self, of: Shared, arguments: Arguments) -> None:
+        """Do as with a fixture class of the file, if something is left that its cleanups may put back."""
+        if self.beyond is None or of.path.partition(".")[0] in names.STDLIB:
+            return
+        if not self.follows_imports:
+            self.record.open_releases.add(self.record.activation)
+            return
+        found = self.beyond.resolve(of.path)
+        if isinstance(found, Class):
+            self._set_up_fixture(found.source, arguments)
 
     def _call_super(self, of: Super, name: str, arguments: Arguments, node: ast.expr) -> Value:
         self.record.risk += 1
@@ -609,9 +622,14 @@ def _is_inert(value: Value) -> bool:
 
 
 def _is_followed(function: Function) -> bool:
-    """Whether the body of a function has anything that the model looks for, or calls its base, which may have."""
-    triggers = function.module().triggers
-    return triggers.mentions(function.node) or function.owner is not None and triggers.calls_base(function.node)
+    """Whether the body of a function has anything that the model looks for, or calls its base, which may have.
+
+    A set-up is followed in any case: it makes the objects that tests replace things of.
+    """
+    triggers, node = function.module().triggers, function.node
+    if triggers.mentions(node):
+        return True
+    return function.owner is not None and (triggers.calls_base(node) or getattr(node, "name", "") in CASE_HOOKS)
 
 
 def _may_be_held(value: Value) -> bool:

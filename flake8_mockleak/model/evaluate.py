@@ -186,6 +186,8 @@ class Evaluator:
         if isinstance(of, Instance):
             if name == "__class__":
                 return of.of
+            if name in of.objects:
+                return of.objects[name]
             method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
             return method or Instance(UNKNOWN)
         if isinstance(of, _HAVE_METHODS):

@@ -177,6 +177,10 @@ class Executor(Caller):
         self.frame.global_names.update(node.names)
         return True
 
+    def _Nonlocal(self, node: ast.Nonlocal) -> bool:
+        self.frame.nonlocal_names.update(node.names)
+        return True
+
     # Imports
 
     def _Import(self, node: ast.Import) -> bool:
@@ -201,8 +205,7 @@ class Executor(Caller):
         return True
 
     def _bind_import(self, name: str, path: str) -> None:
-        frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = self.imported(standard_path(path))
+        self.frame.home(name).names[name] = self.imported(standard_path(path))
 
     # Definitions
 
@@ -350,7 +353,10 @@ class Executor(Caller):
     def _Try(self, node: ast.Try) -> bool:
         before, asserted = self._state(), self.record.asserted
         with self.record.branch(node, "body"):
+            risk, acquired = self.record.risk, len(self.record.acquisitions)
             reached = self.run(node.body)
+            if acquired == len(self.record.acquisitions) and any(map(_catches_all, node.handlers)):
+                self.record.risk = risk  # whatever raises, what stands behind the statement runs
             if reached:
                 reached = self.run(node.orelse)
         ends = [self._state()] if reached else []
@@ -480,6 +486,11 @@ def _expects_error(node: ast.With | ast.AsyncWith) -> bool:
     calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
     names = [(dotted_name(call.func) or "").rpartition(".")[2] for call in calls]
     return any("raises" in name.lower() or name == "ExpectedException" for name in names)
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    name = dotted_name(handler.type) if handler.type is not None else "BaseException"
+    return name in {"Exception", "BaseException"}
 
 
 def _is_main_guard(test: ast.expr) -> bool:

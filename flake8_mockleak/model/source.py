@@ -34,6 +34,7 @@ class Frame:
     parent: Frame | None = None
     names: dict[str, Value] = field(default_factory=dict)
     global_names: set[str] = field(default_factory=set)
+    nonlocal_names: set[str] = field(default_factory=set)
     owner: ClassSource | None = None
     module: ModuleSource | None = None
 
@@ -46,6 +47,17 @@ class Frame:
                 return value
             frame = frame.parent
         return None
+
+    def home(self, name: str) -> Frame:
+        """Return the scope that an assignment in this one gives the name its value in."""
+        if name in self.global_names:
+            return self.top()
+        frame = self
+        while name in frame.nonlocal_names and frame.parent is not None:
+            frame = frame.parent
+            if name in frame.names:
+                break
+        return frame
 
     def top(self) -> Frame:
         """Return the module's frame."""

@@ -46,6 +46,7 @@ class Surroundings:
         self._has_conftest = False
         self._safe_tests: bool | None = None
         self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
+        self._verdicts: dict[ClassSource, BaseClass] = {}
 
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
@@ -69,17 +70,15 @@ class Surroundings:
             _give_up([each for each in acquisitions if self._may_be_undone_by_callers(each)])
         if bases is not BaseClass.FRAMEWORK:
             _leave_configuration(acquisitions)
-        if bases is BaseClass.STOPS:
-            _release_started(acquisitions)
-        elif bases is BaseClass.UNKNOWN:
+        if bases in {BaseClass.STOPS, BaseClass.UNKNOWN}:
+            _leave_to_bases(acquisitions, bases)
+            return not any(each.guarantee < Guarantee.TEARDOWN for each in acquisitions)
+        if _is_of_helpers(family) and self._is_file_of_safe_tests():
             _give_up(acquisitions)
-        elif _is_of_helpers(family) and self._is_file_of_safe_tests():
-            _give_up(acquisitions)
-        else:
-            record = self._lifecycle.record
-            asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
-            return bases is BaseClass.FRAMEWORK and not asks
-        return True
+            return True
+        record = self._lifecycle.record
+        asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
+        return bases is BaseClass.FRAMEWORK and not asks
 
     def _run_again(self, families: list[Family]) -> None:
         """Run families with the bodies of their bases and helpers in other files at hand."""
@@ -88,7 +87,7 @@ class Surroundings:
         for family in families:
             if family.source is not None:
                 link(family.source, self._beyond, self._is_known)
-        again = set(self._lifecycle.run_again(families))
+        again = self._lifecycle.run_again(families)
         record = self._lifecycle.record
         releases = Releases(record.releases)
         unknown = {activation.family for activation in record.unknown_releases}
@@ -97,6 +96,9 @@ class Surroundings:
                 judge(acquisition, releases)
                 if acquisition.moment.activation.family in unknown:
                     acquisition.guarantee = Guarantee.ALWAYS
+        for family in again:
+            own = [each for each in record.acquisitions if each.moment.activation.family is family]
+            _leave_to_bases(own, self._judge_bases(family.source))
 
     def _may_be_undone_by_callers(self, acquisition: Acquisition) -> bool:
         """Whether a helper function acquires that classes call whose bases may undo it."""
@@ -129,6 +131,11 @@ class Surroundings:
         """Return what the bases of a class that stand in other files do, taken together."""
         if source is None:
             return BaseClass.FRAMEWORK
+        if source not in self._verdicts:  # found out before the bases are linked
+            self._verdicts[source] = self._judge_bases_anew(source)
+        return self._verdicts[source]
+
+    def _judge_bases_anew(self, source: ClassSource) -> BaseClass:
         if is_mixin(source):
             return BaseClass.UNKNOWN
         if UNKNOWN in source.foreign_bases():
@@ -222,7 +229,8 @@ class Surroundings:
 
     def _ask_conftest(self, acquisition: Acquisition) -> None:
         if self._with_conftest is None:
-            found = [release for module in self._beyond.conftests() for release in self._releases_of(module)]
+            files = self._beyond.fixture_files(self._lifecycle.module)
+            found = [release for module in files for release in self._releases_of(module)]
             self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
             self._has_conftest = bool(found)
         if self._has_conftest:
@@ -291,6 +299,14 @@ def _is_doubtful(acquisitions: list[Acquisition] | None) -> bool:
     if acquisitions is None:
         return False
     return not acquisitions or any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in acquisitions)
+
+
+def _leave_to_bases(acquisitions: list[Acquisition], bases: BaseClass) -> None:
+    """Count as released what such bases release by means that are not in the file."""
+    if bases is BaseClass.STOPS:
+        _release_started(acquisitions)
+    elif bases is BaseClass.UNKNOWN:
+        _give_up(acquisitions)
 
 
 def _release_started(acquisitions: list[Acquisition]) -> None:

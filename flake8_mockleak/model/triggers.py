@@ -63,7 +63,7 @@ _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
 _GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that calls the function at some later time
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
-_OF_MOCKS = ("mock", "Mock", "atch", "ExitStack")
+_OF_MOCKS = ("mock", "Mock", "atch", "ExitStack", "Cleanup(")
 _YIELD = re.compile(r"yield\b")
 _UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv"
 
@@ -282,7 +282,7 @@ class Triggers:
         return _any_within(self._releases, node)
 
     def mentions(self, node: ast.AST) -> bool:
-        """Whether a statement acts, or has to do with mocks at all."""
+        """Whether a statement acts, or has to do with mocks or cleanups at all."""
         text = self._text_of(node)
         return any(word in text for word in _OF_MOCKS) or self.releases(node)
 

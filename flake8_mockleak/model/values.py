@@ -162,9 +162,10 @@ class Class(Value):
 
 @slotted
 class Instance(Value):
-    """An object made by calling a class; ``of`` is that class."""
+    """An object made by calling a class; ``of`` is that class, ``objects`` what was kept on it of its like."""
 
     of: Value
+    objects: dict[str, Instance] = field(default_factory=dict)
 
 
 @slotted
@@ -228,6 +229,7 @@ class Record(Instance):
     """An object that only carries what it was given: of a dataclass, a named tuple, a ``SimpleNamespace``."""
 
     of: Value
+    objects: dict[str, Instance] = field(default_factory=dict)
     fields: Container = field(default_factory=Container)
 
 

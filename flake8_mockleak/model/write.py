@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_data_by_name, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
@@ -52,8 +53,7 @@ class Writer(Evaluator):
             self._assign_item(self.value(target.value), self.value(target.slice), value, node, target)
 
     def _assign_name(self, name: str, value: Value) -> None:
-        frame = self.frame.top() if name in self.frame.global_names else self.frame
-        frame.names[name] = value
+        self.frame.home(name).names[name] = value
         self._held(value, name)
 
     def _held(self, value: Value, text: str) -> None:
@@ -95,6 +95,10 @@ class Writer(Evaluator):
         elif isinstance(of, MockClass):
             self._change_mock_class(of, name, target)
         else:
+            if isinstance(of, Instance) and isinstance(value, Instance):
+                of.objects[name] = value
+            if of is UNKNOWN and _OWN_CLASS.match(written(target.value)):
+                self.record.open_questions.add(self.record.activation)  # a base class may have put an object there
             self.write_to(of, f".{name}", None, value, node, target)
 
     def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
@@ -241,6 +245,9 @@ class Writer(Evaluator):
         elif isinstance(target, (ast.Tuple, ast.List)):
             for element in target.elts:
                 self.delete(element)
+
+
+_OWN_CLASS = re.compile(r"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$")
 
 
 def _is_own_name(node: ast.expr) -> bool:

@@ -4,7 +4,7 @@ import unittest
 from unittest import mock
 
 from shop import service
-from testlib import Stubber
+from testlib import Keeper, Stubber
 
 
 class TestClock(unittest.TestCase):
@@ -23,3 +23,14 @@ class TestClock(unittest.TestCase):
     def test_stopped(self):
         self.stop_clock()
         self.assertEqual(service.clock(), mock.ANY)
+
+
+class TestKeptByName(unittest.TestCase):
+    def setUp(self):
+        super().setUp()
+        keeper = Keeper(service, "clock", "calendar")
+        self.addCleanup(keeper.put_back)
+
+    def test_calendar(self):
+        service.calendar = mock.Mock(return_value="today")
+        self.assertEqual(service.calendar(), "today")
