@@ -2,8 +2,10 @@
 
     python benchmarks/cost.py --peers
     python benchmarks/cost.py --only mocks --pairs 3
+    python benchmarks/cost.py --only mocks --only plain --instructions
 
-The first makes the whole table, beside other plugins, and tells where the time goes; the second one row of it.
+The first makes the whole table, beside other plugins, and tells where the time goes; the second one row of it. With
+``--instructions`` valgrind counts those of one run of each side: that can be told on a busy machine.
 
 Needs the extra ``bench``. Each plugin is measured in a virtual environment of its own, which is made in the cache; the
 two sides take turns, so that what slows the machine down slows both. Exits with 1 when a limit is exceeded.
@@ -25,6 +27,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from instructions import instructions
 from real_projects import DEFAULT_CACHE, fetch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,9 +220,14 @@ def snapshot(scratch: Path) -> Path:
     return copy
 
 
+def flake8_command(python: Path, load: Load) -> list[str]:
+    """Return the command that lints a load."""
+    return [str(python), "-m", "flake8", f"-j{load.jobs}", "--isolated", *load.arguments]
+
+
 def run(python: Path, load: Load, tool: str = "flake8") -> Usage:
     """Lint a load, and return what that took."""
-    command = [str(python), "-m", "flake8", f"-j{load.jobs}", "--isolated", *load.arguments]
+    command = flake8_command(python, load)
     if tool == PYLINT:
         command = [str(python), "-m", "pylint", "--jobs=1", "--exit-zero", "--from-stdin", ONE_FILE]
     with open(load.stdin or os.devnull, "rb") as stdin:
@@ -235,6 +243,25 @@ def measure(load: Load, plugin: str, pythons: tuple[Path, Path], pairs: int) -> 
     """Measure both sides in turn."""
     without, with_it = pythons
     return Cost(load, plugin, [(run(without, load), run(with_it, load, plugin)) for _ in range(pairs)])
+
+
+def count(loads: Sequence[Load], pythons: tuple[Path, Path]) -> int:
+    """Print the instructions that the loads take without and with the extension, and return the exit status."""
+    print("| load | flake8 alone | with flake8-mockleak | ratio | limit |")
+    print("| --- | ---: | ---: | ---: | ---: |", flush=True)
+    failed = False
+    for load in loads:
+        counted = []
+        for python in pythons:
+            run(python, load)  # so that everything is compiled
+            with open(load.stdin or os.devnull, "rb") as stdin:
+                command = flake8_command(python, load)
+                counted.append(instructions(command, load.directory, os.environ, (0, 1), stdin))
+        without, with_it = counted
+        row = f"{without:,.0f} M | {with_it:,.0f} M | {with_it / without:.4f} | {load.limit or ''}"
+        print(f"| {load.name} | {row} |", flush=True)
+        failed = failed or load.limit is not None and with_it / without > load.limit
+    return int(failed)
 
 
 def table(costs: Sequence[Cost]) -> str:
@@ -259,6 +286,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", action="append", choices=LOADS, help="this load; repeatable")
     parser.add_argument("--pairs", type=int, default=5, help="runs of each side: %(default)s")
     parser.add_argument("--peers", action="store_true", help="measure other plugins too")
+    parser.add_argument("--instructions", action="store_true", help="count instructions, with valgrind")
     arguments = parser.parse_args(argv)
     cache = arguments.cache.resolve()
 
@@ -267,6 +295,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         scratch = Path(directory)
         alone = environment(cache)
         plugins = {OURS: environment(cache, str(snapshot(scratch)))}
+        if arguments.instructions:
+            loads = [load for name in arguments.only or LOADS for load in LOADS[name](cache, scratch)]
+            return count([load for load in loads if load.jobs == 1], (alone, plugins[OURS]))
         if arguments.peers:
             plugins |= {name: environment(cache, f"{name}=={pin}") for name, pin in PEERS.items()}
             plugins[PYLINT] = environment(cache, f"{PYLINT}=={PYLINT_PIN}")

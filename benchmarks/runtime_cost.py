@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +25,8 @@ from dataclasses import dataclass
 from operator import sub, truediv
 from pathlib import Path
 from statistics import median
+
+from instructions import instructions
 
 FILES = 50
 
@@ -200,37 +200,24 @@ def measure(load: Load, rounds: int) -> dict[str, list[float]]:
         return found
 
 
-def instructions(load: Load) -> dict[str, float]:
+def counted(load: Load) -> dict[str, float]:
     """Return the instructions, in millions, of a run of the sides without and with the detector."""
-    counter = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
     found = {}
     with tempfile.TemporaryDirectory() as directory:
         write_suite(load, Path(directory))
         for side in ("without", "detector"):
             cpu_seconds(load, side, Path(directory))  # so that everything is compiled
-            process = subprocess.run(
-                [*counter, *command(load, side == "detector")],
-                cwd=directory,
-                env=environment_of(side),
-                capture_output=True,
-                text=True,
-            )
-            match = re.search(r"I +refs: +([\d,]+)", process.stderr)
-            if process.returncode != 0 or match is None:
-                raise SystemExit(f"{load.name}, {side}: not counted\n{process.stderr[-2000:]}")
-            found[side] = int(match[1].replace(",", "")) / 1e6
+            found[side] = instructions(command(load, side == "detector"), Path(directory), environment_of(side))
     return found
 
 
 def count(loads: list[Load]) -> int:
     """Print the instructions of each suite and return the exit status."""
-    if shutil.which("valgrind") is None:
-        raise SystemExit("--instructions needs valgrind")
     failed = False
     print("| suite of 2,000 tests | without | with | ratio | limit |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for load in loads:
-        found = instructions(load)
+        found = counted(load)
         ratio = found["detector"] / found["without"]
         row = [f"{found['without']:,.0f} M", f"{found['detector']:,.0f} M", f"{ratio:.3f}", str(load.limit or "")]
         print("|", " | ".join([load.name, *row]), "|", flush=True)
