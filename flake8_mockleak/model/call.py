@@ -92,6 +92,7 @@ class Caller(LibraryCalls):
         super().__init__(module, recorder)
         self.settings = settings
         self.beyond = beyond
+        self.linted = module
         # Only the module level of such a file is run, to learn what its names stand for, whatever makes it.
         self._is_of_another_file = beyond is None
         self.follows_imports = False
@@ -353,7 +354,7 @@ class Caller(LibraryCalls):
         if function is not None:
             return self._call_function(function, arguments, node, of)
         if name in names.CONTEXT_ENTERING_METHODS:
-            return self._enter_for_lifetime(arguments)
+            return self._enter_for_lifetime(node, arguments)
         if name == "patch":  # of testtools and Twisted; undone with the test
             self._cover_named_place(arguments)
             self._cover_named_path(arguments)
@@ -409,9 +410,11 @@ class Caller(LibraryCalls):
         if isinstance(path, str) and "." in path:
             self.covers.extend([Place(path, path)])
 
-    def _enter_for_lifetime(self, arguments: Arguments) -> Value:
+    def _enter_for_lifetime(self, node: ast.expr, arguments: Arguments) -> Value:
         """``self.enterContext(…)`` and ``self.useFixture(…)`` leave the context when the lifetime ends."""
         self.record.risk += 1
+        if isinstance(node, ast.Call) and node.args:
+            self.covers.extend(self.kept_by(node.args[0]))
         for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
             if isinstance(member, Patcher):
                 self.covers.extend(member.places)
@@ -471,7 +474,11 @@ class Caller(LibraryCalls):
             self._call_unknown(arguments, node)
             return UNKNOWN
         self.called.add(target)
-        self._open_calls.append(target)
+        return self.run_function(function, arguments, node, own)
+
+    def run_function(self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None) -> Value:
+        """Run the body of a function that is called, and return what it returns."""
+        self._open_calls.append(function.node)
         self.record.call_sites.append(node)
         before, origin = self.frame, self.record.origin
         self.frame = bind(function, arguments, own)

@@ -225,7 +225,7 @@ class Executor(Caller):
         value = self.value(decorator.func if isinstance(decorator, ast.Call) else decorator)
         if not isinstance(value, Shared) or mock_name(value.path) is not None:
             return False
-        return value.path.partition(".")[0] not in _DECORATE_IN_PLACE
+        return value.path.partition(".")[0] not in _LIBRARIES
 
     def _registers(self, decorator: ast.expr) -> bool:
         return isinstance(decorator, ast.Attribute) and (
@@ -422,27 +422,58 @@ class Executor(Caller):
                 self.escape(member.of, node)
                 entered.append(UNKNOWN)
             else:
-                self.covers.extend(self._kept_by(node))
+                self.covers.extend(self.kept_by(node))
                 entered.append(UNKNOWN)
         return union(entered)
 
-    def _kept_by(self, manager: ast.expr) -> list[Place]:
+    def kept_by(self, manager: ast.expr) -> list[Place]:
         """Return what a context manager of other code puts back when it is left."""
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
         known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
         is_own = isinstance(function, Bound) or path.startswith("builtins.")
-        return known if is_own else [*known, *self._modules_named(manager)]
+        known = known if is_own else [*known, *self._modules_named(manager)]
+        return [*known, *self._put_back_by(function, manager)] if isinstance(manager, ast.Call) else known
+
+    def _put_back_by(self, function: Value, node: ast.Call) -> list[Place]:
+        """Return what a context manager that is a function of another file puts back: ``with restored_rates():``."""
+        if isinstance(function, Shared):
+            function = self._found_elsewhere(function)
+        if not isinstance(function, Function) or function.module() is self.linted:
+            return []  # one of the file is run by itself
+        if not is_generator(function.node, function.module()):
+            return []
+        record, covers = self.record, self.covers
+        before, is_behind = (record.releases, record.acquisitions), record.after_yield
+        record.releases, record.acquisitions, self.covers = [], [], covers.copy()
+        named = {keyword.arg: self._plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
+        self.run_function(function, Arguments([self._plain(each) for each in node.args], named), node)
+        places = [release.place for release in record.releases if release.place is not None]
+        (record.releases, record.acquisitions), record.after_yield, self.covers = before, is_behind, covers
+        return places
+
+    def _plain(self, argument: ast.expr) -> Value:
+        """Return the value of an argument that does nothing when it is evaluated once more."""
+        return self.value(argument) if isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)) else UNKNOWN
+
+    def _found_elsewhere(self, function: Shared) -> Value:
+        """Return what an imported function of the project is, if something is left that it may put back."""
+        if self.beyond is None or function.path.partition(".")[0] in _LIBRARIES:
+            return UNKNOWN
+        if not self.follows_imports:
+            self.record.open_releases.add(self.record.activation)
+            return UNKNOWN
+        return self.beyond.resolve(function.path) or UNKNOWN
 
     def _modules_named(self, manager: ast.expr) -> list[Place]:
         """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``."""
         arguments = manager.args if isinstance(manager, ast.Call) else []
-        plain = [self.value(each) for each in arguments if isinstance(each, (ast.Constant, ast.Name, ast.Attribute))]
+        plain = map(self._plain, arguments)
         return [entry for each in plain if (entry := module_entry(each)) is not None]
 
 
 _MAX_WRAPPERS = 3
-_DECORATE_IN_PLACE = STDLIB | {
+_LIBRARIES = STDLIB | {
     "builtins",
     "pytest",
     "pytest_asyncio",

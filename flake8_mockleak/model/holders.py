@@ -37,6 +37,10 @@ class HolderCalls(PatchBuilder):
         """Call a value."""
         raise NotImplementedError
 
+    def kept_by(self, manager: ast.expr) -> list[Place]:
+        """Return what a context manager of other code puts back when it is left."""
+        raise NotImplementedError
+
     def _call_patcher(self, patcher: Patcher, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if name in patcher.enters:
             way = Way.STARTED if name == "start" else Way.ENTERED
@@ -80,6 +84,8 @@ class HolderCalls(PatchBuilder):
             return self._hold_on(stack, arguments, node)
         if name in names.STACK_CLOSES:
             self.record.release(node, holder=stack)
+            if not self.record.is_deferred:
+                self.covers.remove(self._held_on(stack))
         elif name == "pop_all":
             moved = Stack(node)
             stack.held_by.append(moved)
@@ -95,8 +101,16 @@ class HolderCalls(PatchBuilder):
                 member.held_by.append(stack)
             if isinstance(member, Patcher):
                 self.acquire(Way.ENTERED, node, member, member.places, member.replacement)
+                self.covers.extend(member.places)
                 return self.entered(member)
+        if isinstance(node, ast.Call) and node.args:
+            self.covers.extend(self.kept_by(node.args[0]))
         return manager if isinstance(manager, (Stack, MonkeyPatch)) else UNKNOWN
+
+    def _held_on(self, stack: Stack) -> list[Place]:
+        """Return the places of the patches that were entered on a stack."""
+        held = [each for each in self.record.acquisitions if each.holder is not None and stack in each.holder.held_by]
+        return [place for each in held for place in each.places]
 
     def _hold_on(self, stack: Stack, arguments: Arguments, node: ast.expr) -> Value:
         """A callback or exit pushed on a stack is called when the stack is closed."""
@@ -160,7 +174,9 @@ class HolderCalls(PatchBuilder):
             for argument in arguments.positional:
                 container.extend(argument.items if isinstance(argument, Container) else [(None, argument)])
             container.extend((key, value) for key, value in arguments.named.items())
-        elif name in {"pop", "popleft", "get", "setdefault"}:
+        elif name in {"pop", "popleft"} and not arguments.positional:
+            return self.item(container)
+        elif name in {"pop", "get", "setdefault"}:
             if name == "setdefault" and len(arguments.positional) > 1:
                 container.items.append((constant(arguments.positional[0]), arguments.positional[1]))
             return container.get(constant(arguments.positional[0]) if arguments.positional else None)

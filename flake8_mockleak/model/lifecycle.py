@@ -265,14 +265,19 @@ class Lifecycle:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
         setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        setups = list(_after_what_they_ask_for(setups))
         executor, kept = self.executor, dict(self.executor.kept)
-        for entry in _after_what_they_ask_for(setups):
-            self._run_entry(family, entry)
-        for entry in entries:
+        for entry in setups:
+            if entry.hook.lifetime is not Lifetime.TEST:
+                self._run_entry(family, entry)
+        for entry in entries:  # what runs a test runs its set-up too: what it saves is the original
             if entry.owner is not None and entry.node.name in _AROUND_TESTS:
                 executor.around, executor.around_since = [], len(executor.covers)
                 self._run_entry(family, entry)
                 executor.covers.extend(executor.around)
+        for entry in setups:
+            if entry.hook.lifetime is Lifetime.TEST:
+                self._run_entry(family, entry)
         start, start_covers = dict(family.fields.values), executor.covers.copy()
         start_replaced, start_kept = dict(executor.replaced), dict(executor.kept)
         left: dict[str, Value] = dict(start)
