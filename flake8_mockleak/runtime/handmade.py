@@ -21,6 +21,8 @@ _dirname = os.path.dirname
 _modules = statics.MODULES
 _SCAN_SHARE = 0.002
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
+_SCANS_FREE = 0.004
+"""What they may take in any case, in seconds: in a small suite each test is told from the others."""
 _MAX_WINDOW = 1000
 _Look = tuple["Watch | None", bool, bool]
 """What to look at after a test: the places of a watch, and whether at all of ``sys.modules`` and the mock classes."""
@@ -160,7 +162,7 @@ class Replacements:
             self._tracer.clear()
         ended = _now()
         self._spent += ended - begun
-        self._due = self._ledger.opened + self._spent / _SCAN_SHARE
+        self._due = self._ledger.opened + (self._spent - _SCANS_FREE) / _SCAN_SHARE
 
     def _note_import(self, change: Change, paths: Iterable[str]) -> None:
         origins = late.module("origins")
