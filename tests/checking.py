@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import ast
+import logging
 import warnings
 from pathlib import Path
 
 from flake8_mockleak.plugin import Checker
 
 Finding = tuple[int, int, str]
+
+
+class _Raising(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        """Raise the exception that the checker has met: it would log it and go on."""
+        assert record.exc_info is not None and record.exc_info[1] is not None
+        raise record.exc_info[1]
+
+
+logging.getLogger("flake8_mockleak").addHandler(_Raising())
 
 
 def check(path: Path, buffer: str | None = None) -> list[Finding]:
