@@ -163,7 +163,7 @@ def command(load: Load, detector: bool) -> list[str]:
 
 def environment_of(side: str) -> dict[str, str]:
     """Return the environment of a run."""
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     # A detector that is compiled anew in each run is not what users have.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if side == "trove":

@@ -276,8 +276,7 @@ class Beyond:
         """Yield the files that the linted one has fixtures from: ``conftest.py``, and what they and it import."""
         conftests = list(self.conftests())
         yield from conftests
-        functions = [*own.functions.values(), *(each for source in own.classes for each in source.methods.values())]
-        asked = {argument.arg for function in functions for argument in function.args.args}
+        asked = {argument.arg for function in own.all_functions() for argument in function.args.args}
         named = dict.fromkeys(name for module in (own, *conftests) for name in _fixture_imports(module, asked))
         for path in filter(None, map(self.find, named)):
             module = self.load(path) if path != self._path else None

@@ -93,8 +93,6 @@ class Caller(LibraryCalls):
         self.settings = settings
         self.beyond = beyond
         self.linted = module
-        # Only the module level of such a file is run, to learn what its names stand for, whatever makes it.
-        self._is_of_another_file = beyond is None
         self.follows_imports = False
         self.cleanups: list[Cleanup] = []
         self.called: set[FunctionNode] = set()
@@ -465,7 +463,8 @@ class Caller(LibraryCalls):
         if own is None and function.owner is not None and not isinstance(target, ast.Lambda):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
-        is_followed = handed_over or self.record.is_over or self._is_of_another_file or _is_followed(function)
+        # Without ``beyond``, the module level of another file is run, to learn what its names stand for.
+        is_followed = handed_over or self.record.is_over or self.beyond is None or _is_followed(function)
         if not is_followed:
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)

@@ -239,7 +239,7 @@ class Surroundings:
     def _releases_of(self, module: ModuleSource) -> list[Release]:
         """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
         own = self._lifecycle.module
-        users = [*own.functions.values(), *(method for source in own.classes for method in source.methods.values())]
+        users = list(own.all_functions())
         lifecycle = Lifecycle(module, self._settings, self._beyond, is_for_others=True)
         lifecycle.run()
         for release in lifecycle.record.releases:
