@@ -17,7 +17,7 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.options import Settings, add_options, parse_options
 from flake8_mockleak.rules import rules_without
 
-_LOG = logging.getLogger("flake8_mockleak")
+_LOG = logging.getLogger(__name__)
 
 
 class Checker:

@@ -19,7 +19,7 @@ class _Raising(logging.Handler):
         raise record.exc_info[1]
 
 
-logging.getLogger("flake8_mockleak").addHandler(_Raising())
+logging.getLogger("flake8_mockleak.plugin").addHandler(_Raising())
 
 
 def check(path: Path, buffer: str | None = None) -> list[Finding]:
