@@ -372,14 +372,11 @@ def plain_statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 
 def dotted_name(node: ast.expr) -> str | None:
     """Return ``a.b.c`` for such an expression and ``None`` for any other."""
-    parts = []
+    rest = ""
     while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
+        rest = f".{node.attr}{rest}"
         node = node.value
-    if not isinstance(node, ast.Name):
-        return None
-    parts.append(node.id)
-    return ".".join(reversed(parts))
+    return f"{node.id}{rest}" if isinstance(node, ast.Name) else None
 
 
 def written(node: ast.expr) -> str:

@@ -33,9 +33,9 @@ _IS_TEST_DIRECTORY = (
 )
 
 # What starts, stops or fills something; `m.called_once_with(…)`; `m.assert_called_once` without parentheses.
-# The first letter is looked at beforehand: that is all that most names need.
+# The first two letters are looked at beforehand: that is all that most names need.
 _ATTRIBUTE = re.compile(
-    r"\.(?=[_acehimnsuw])(?:"
+    r"\.(?=[_acehimnsuw][_adenopstwx])(?:"
     r"(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|__dict__|enter_context|enter_async_context)\b"
     r"|(?P<fills>append|add|insert|update|extend|setdefault)(?=\()|(?P<modules>modules\b)|(?P<overrides>set_override\b)"
     r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
@@ -43,12 +43,12 @@ _ATTRIBUTE = re.compile(
 )
 # `assert m.assert_called_once()`
 _ASSERTED_ASSERTION = re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_")
-_PATCH = re.compile(r"patch(?:\.(?:object|dict|multiple))?\(")
+_PATCH = re.compile(r"patch(?<!@patch)(?<!@mock\.patch)(?:\.(?:object|dict|multiple))?\(")
 _PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
 _ASSIGNMENT = re.compile(
-    r"[ \t]*(?:\w+[ \t]*=[ \t]*)?([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
+    r"[ \t]*([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
     r"(?!=)"
 )
 _SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
@@ -112,7 +112,9 @@ class Triggers:
         self._aliases: list[tuple[int, str, str]] = []
         self._local_imports: list[tuple[int, str]] = []
         self._find_statements()
-        self._find_setattr()
+        self._find_local_imports()
+        if "setattr(" in text:
+            self._find_setattr()
         assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
         self._actions = sorted({*self._calls, *self._configurations, *assigned})
         self._releases = self._actions
@@ -161,23 +163,33 @@ class Triggers:
 
     def _find_statements(self) -> None:
         for number, line in enumerate(self._lines, 1):
-            if "=" in line:
-                head, _, value = line.partition("=")
-                if " = " in value:
-                    for target in line.split(" = ")[:-1]:
-                        self._note_assignment(number, f"{target} =")
-                elif "," in head and " = " in line:
-                    for target in head.split(","):
-                        self._note_assignment(number, f"{target.strip()} =")
-                elif "." in head or "[" in head:
-                    if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
-                        self._note_assignment(number, line)
-                        if _is_literal(value):
-                            self._literal.add(number)
-                if not ("(" in line or line[-2:-1] == "," or _is_literal(value)):
-                    self._note_alias(number, head, value)
-            elif "import " in line and line[0] in " \t":
+            if "=" not in line:
+                continue
+            head, _, value = line.partition("=")
+            if "=" in value and " = " in value:
+                for target in line.split(" = ")[:-1]:
+                    self._note_assignment(number, f"{target} =")
+            elif "," in head and " = " in line:
+                for target in head.split(","):
+                    self._note_assignment(number, f"{target.strip()} =")
+            elif "." in head or "[" in head:
+                if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
+                    self._note_assignment(number, line)
+                    if _is_literal(value):
+                        self._literal.add(number)
+            if "(" not in line:
+                path = value.partition("#")[0].strip()
+                if path.replace(".", "_").isidentifier():
+                    self._note_alias(number, head, path)
+
+    def _find_local_imports(self) -> None:
+        at = self._text.find("import ")
+        while at >= 0:
+            number = self._line_at(at + 1)
+            line = self._lines[number - 1]
+            if line[0] in " \t" and "=" not in line:
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
+            at = self._text.find("import ", self._starts[number])
 
     def _note_assignment(self, number: int, line: str) -> None:
         match = _ASSIGNMENT.match(line)
@@ -203,13 +215,11 @@ class Triggers:
             else:
                 self._by_name.append((line, f"self{match[2]}" if match[1] in _OWN else match[1] or ""))
 
-    def _note_alias(self, number: int, head: str, value: str) -> None:
+    def _note_alias(self, number: int, head: str, path: str) -> None:
         """Note ``name = other.thing``, with or without an annotation, of a local name or a field."""
-        path = value.partition("#")[0].strip()
-        if path.replace(".", "_").isidentifier():
-            name = head.partition(":")[0].strip().replace("cls.", "self.")
-            if name.removeprefix("self.").isidentifier():
-                self._aliases.append((number, name, path.partition(".")[0]))
+        name = head.partition(":")[0].strip().replace("cls.", "self.")
+        if name.removeprefix("self.").isidentifier():
+            self._aliases.append((number, name, path.partition(".")[0]))
 
     def __bool__(self) -> bool:
         return bool(self._actions)
