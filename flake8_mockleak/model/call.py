@@ -424,7 +424,9 @@ class Caller(LibraryCalls):
                 self._set_up_fixture(member.of.source, arguments)
             elif isinstance(member, Instance) and isinstance(member.of, Shared):
                 self.covers.extend(
-                    Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
+                    Place(f"{argument.path}.?", argument.path)
+                    for argument in arguments.all()
+                    if isinstance(argument, Shared)
                 )
                 self._set_up_imported_fixture(member.of, arguments)
         return UNKNOWN

@@ -15,7 +15,7 @@ from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Instance, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
-from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
+from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
 
 
@@ -202,7 +202,7 @@ class Surroundings:
         found = beyond.base_class(base)
         if found is None:
             path = beyond.canonical(base.path)
-            if path in FRAMEWORKS:
+            if path in FRAMEWORKS or path in UNDO_NOTHING:
                 return BaseClass.FRAMEWORK
             stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
             return BaseClass.STOPS if stops else BaseClass.UNKNOWN
