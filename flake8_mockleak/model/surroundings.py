@@ -90,11 +90,13 @@ class Surroundings:
         again = self._lifecycle.run_again(families)
         record = self._lifecycle.record
         releases = Releases(record.releases)
-        unknown = {activation.family for activation in record.unknown_releases}
+        released = {activation.family for activation in record.unknown_releases}
+        stopped = {activation.family for activation in record.unknown_stops}  # what is assigned, no stop puts back
         for acquisition in record.acquisitions:
-            if acquisition.moment.activation.family in again:
+            its = acquisition.moment.activation.family
+            if its in again:
                 judge(acquisition, releases)
-                if acquisition.moment.activation.family in unknown:
+                if its in released or its in stopped and acquisition.way is not Way.ASSIGNED:
                     acquisition.guarantee = Guarantee.ALWAYS
         for family in again:
             own = [each for each in record.acquisitions if each.moment.activation.family is family]
