@@ -14,7 +14,7 @@ from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, M
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Class, Shared, Value
-from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
+from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 
 _UNKNOWN = "UNKNOWN:"
 _COMPILED = (".*.so", ".so", ".*.pyd", ".pyd")
@@ -85,8 +85,11 @@ class Tracer:
         found = self._beyond.resolve(path)
         if isinstance(found, Class):
             return found
-        if not STOP_STARTED_PATCHES.isdisjoint({path, self._beyond.canonical(path)}):
+        names = {path, self._beyond.canonical(path)}
+        if not STOP_STARTED_PATCHES.isdisjoint(names):
             trace.lines.append(f"{indent}{path}: known to undo every started patch, though it cannot be read")
+        elif not UNDO_NOTHING.isdisjoint(names):
+            trace.lines.append(f"{indent}{path}: known to undo no patch, though it cannot be read")
         else:
             trace.unknown.append(path)
         return None

@@ -23,6 +23,7 @@ from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
 from flake8_mockleak.model.values import UNKNOWN, Class, Constant, Instance, MockObject, Shared, Value, contents
+from flake8_mockleak.model.wellknown import UNDO_NOTHING
 
 MAX_FILE_BYTES = 2_000_000
 """Larger files are not read."""
@@ -311,7 +312,8 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
             if not isinstance(base, Class) and not known(base):
                 found = beyond.base_class(base) or (beyond.inferred_base(current, index) if base is UNKNOWN else None)
                 if found is None:
-                    complete = False
+                    undoes_nothing = isinstance(base, Shared) and beyond.canonical(base.path) in UNDO_NOTHING
+                    complete = complete and undoes_nothing
                     continue
                 defined = Shared(f"{found.source.module.name}.{found.source.name}")
                 base = defined if known(defined) else found  # a framework's own code need not be run

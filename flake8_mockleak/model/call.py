@@ -57,7 +57,9 @@ _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases not
 
 
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
-_RELEASING = r"(?i)stop_?(all|mock|patch)|unpatch|unmock|restore|undo|tear_?down"
+_STOPPING = r"(?i)stop_?(all|mock|patch)"
+_RESTORING = r"(?i)unpatch|unmock|restore|undo|tear_?down"
+_RELEASING = rf"{_STOPPING}|{_RESTORING.removeprefix('(?i)')}"
 _RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 _DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
 _OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
@@ -424,7 +426,9 @@ class Caller(LibraryCalls):
                 self._set_up_fixture(member.of.source, arguments)
             elif isinstance(member, Instance) and isinstance(member.of, Shared):
                 self.covers.extend(
-                    Place(argument.path, argument.path) for argument in arguments.all() if isinstance(argument, Shared)
+                    Place(f"{argument.path}.?", argument.path)
+                    for argument in arguments.all()
+                    if isinstance(argument, Shared)
                 )
                 self._set_up_imported_fixture(member.of, arguments)
         return UNKNOWN
@@ -566,8 +570,11 @@ class Caller(LibraryCalls):
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):
             return found
-        if found is None and self.record.is_ending and re.search(_RELEASING, function.path):
-            self.record.unknown_releases.append(self.record.activation)
+        if found is None and self.record.is_ending:
+            if re.search(_RESTORING, function.path):
+                self.record.unknown_releases.append(self.record.activation)
+            elif re.search(_STOPPING, function.path):
+                self.record.unknown_stops.append(self.record.activation)
         return None
 
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:

@@ -9,7 +9,7 @@ from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
-from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.evaluate import constant, handlers
 from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -466,9 +466,13 @@ class Executor(Caller):
         return self.beyond.resolve(function.path) or UNKNOWN
 
     def _modules_named(self, manager: ast.expr) -> list[Place]:
-        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``."""
-        arguments = manager.args if isinstance(manager, ast.Call) else []
-        plain = map(self._plain, arguments)
+        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``.
+
+        One that is told a module and a name, as ``PatchObject(shop, "price")``, is about that attribute alone.
+        """
+        plain = [self._plain(argument) for argument in manager.args] if isinstance(manager, ast.Call) else []
+        if len(plain) > 1 and isinstance(plain[0], Shared) and isinstance(constant(plain[1]), str):
+            return []
         return [entry for each in plain if (entry := module_entry(each)) is not None]
 
 

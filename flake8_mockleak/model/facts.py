@@ -151,7 +151,10 @@ class Acquisition:
 
 @slotted
 class Release:
-    """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library."""
+    """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library.
+
+    ``is_default``: a helper sets own code here that may be meant to stay.
+    """
 
     node: ast.AST
     moment: Moment
@@ -159,6 +162,7 @@ class Release:
     place: Place | None = None
     library: str | None = None
     restored: Value | None = None
+    is_default: bool = False
 
 
 class SkippedRelease(NamedTuple):

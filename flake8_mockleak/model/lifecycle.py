@@ -179,7 +179,7 @@ class Lifecycle:
             judge(acquisition, Releases(each for each in own if each.place is None or each.place.key == place.key))
             if acquisition.guarantee is Guarantee.NEVER:
                 record.acquisitions.remove(acquisition)
-                record.releases.append(Release(acquisition.node, acquisition.moment, None, place))
+                record.releases.append(Release(acquisition.node, acquisition.moment, None, place, is_default=True))
             else:
                 activation.replaced.add(place.key)
 

@@ -75,6 +75,7 @@ class Covers:
     def __init__(self, places: Iterable[Place] = ()) -> None:
         self._places: list[Place] = []
         self._keys: dict[str, int] = {}
+        self._wholes: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._open_roots: dict[str, int] = {}
         self.extend(places)
@@ -110,27 +111,41 @@ class Covers:
         copy = Covers()
         copy._places = self._places.copy()
         copy._keys, copy._names = self._keys.copy(), self._names.copy()
-        copy._open_roots = self._open_roots.copy()
+        copy._wholes, copy._open_roots = self._wholes.copy(), self._open_roots.copy()
         return copy
 
     def _count(self, place: Place, by: int) -> None:
         key = place.key
         if key.startswith("sys.modules["):
-            _add(self._keys, key[12:-1], by)  # the module is imported anew
+            _add(self._wholes, key[12:-1], by)  # the module is imported anew
         if key.endswith((".?", "[?]")):
             _add(self._open_roots, _root(key), by)
+            _add(self._wholes, _root(key), by)
         _add(self._keys, key, by)
         _add(self._names, place.name, by)
 
     def __contains__(self, place: Place) -> bool:
         """Whether a place is undone: by its path, or, since paths differ, as an attribute of the same name."""
+        return self.undo(place)
+
+    def have(self, key: str) -> bool:
+        """Whether a path is undone itself."""
+        return key in self._keys
+
+    def undo(self, place: Place, imported: str = "") -> bool:
+        """Whether a place is undone. ``imported``: the path of the import that the place is reached by.
+
+        A patch of that very path does not touch what the import has brought: after ``from shop import Cart``, a mock
+        that ``patch("shop.Cart")`` puts there is not ``Cart``.
+        """
         if not self._keys:
             return False
         if place.name and place.name in self._names:
             return True
         if self._open_roots and _root(place.key) in self._open_roots:
             return True
-        return any(owner in self._keys for owner in place.owners())
+        owners = place.owners()
+        return any(owner in self._wholes or owner in self._keys and len(owner) > len(imported) for owner in owners)
 
 
 def _add(counts: dict[str, int], key: str, by: int) -> None:

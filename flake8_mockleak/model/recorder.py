@@ -44,6 +44,7 @@ class Recorder:
         self.open_questions: set[Activation] = set()
         self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
+        self.unknown_stops: list[Activation] = []
         self.patchers: list[Patcher] = []
         self.dropped: list[Patcher] = []
         self.weak_assertions: list[WeakAssertion] = []

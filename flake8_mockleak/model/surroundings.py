@@ -15,7 +15,7 @@ from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Instance, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
-from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES
+from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
 
 
@@ -90,11 +90,13 @@ class Surroundings:
         again = self._lifecycle.run_again(families)
         record = self._lifecycle.record
         releases = Releases(record.releases)
-        unknown = {activation.family for activation in record.unknown_releases}
+        released = {activation.family for activation in record.unknown_releases}
+        stopped = {activation.family for activation in record.unknown_stops}  # what is assigned, no stop puts back
         for acquisition in record.acquisitions:
-            if acquisition.moment.activation.family in again:
+            its = acquisition.moment.activation.family
+            if its in again:
                 judge(acquisition, releases)
-                if acquisition.moment.activation.family in unknown:
+                if its in released or its in stopped and acquisition.way is not Way.ASSIGNED:
                     acquisition.guarantee = Guarantee.ALWAYS
         for family in again:
             own = [each for each in record.acquisitions if each.moment.activation.family is family]
@@ -202,7 +204,7 @@ class Surroundings:
         found = beyond.base_class(base)
         if found is None:
             path = beyond.canonical(base.path)
-            if path in FRAMEWORKS:
+            if path in FRAMEWORKS or path in UNDO_NOTHING:
                 return BaseClass.FRAMEWORK
             stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
             return BaseClass.STOPS if stops else BaseClass.UNKNOWN

@@ -31,10 +31,31 @@ TEST_CASES = frozenset(
         "django.test.LiveServerTestCase",
         "django.test.testcases.TestCase",
         "django.test.testcases.SimpleTestCase",
+        "django.test.testcases.TransactionTestCase",
+        "django.test.testcases.LiveServerTestCase",
+        "django.contrib.staticfiles.testing.StaticLiveServerTestCase",
         "rest_framework.test.APITestCase",
         "rest_framework.test.APISimpleTestCase",
         "rest_framework.test.APITransactionTestCase",
+        "rest_framework.test.APILiveServerTestCase",
+        "rest_framework.test.URLPatternsTestCase",
+        "django_webtest.WebTest",
+        "django_webtest.TransactionWebTest",
+        "channels.testing.ChannelsLiveServerTestCase",
+        "hypothesis.extra.django.TestCase",
+        "hypothesis.extra.django.SimpleTestCase",
+        "hypothesis.extra.django.TransactionTestCase",
+        "wagtail.test.utils.WagtailPageTestCase",
+        "wagtail.test.utils.WagtailPageTests",
+        "snapshottest.TestCase",
+        "snapshottest.django.TestCase",
+        "vcr.unittest.VCRTestCase",
+        "flask_unittest.ClientTestCase",
+        "flask_unittest.AppTestCase",
+        "flask_unittest.AppClientTestCase",
+        "flask_unittest.LiveTestCase",
         "flask_testing.TestCase",
+        "flask_testing.LiveServerTestCase",
         "absl.testing.absltest.TestCase",
         "absl.testing.parameterized.TestCase",
         "pyfakefs.fake_filesystem_unittest.TestCase",
@@ -48,6 +69,9 @@ FRAMEWORKS = TEST_CASES | {
     "abc.ABC",
     "typing.Generic",
     "fixtures.Fixture",
+    "django_webtest.WebTestMixin",
+    "wagtail.test.utils.WagtailTestUtils",
+    "vcr.unittest.VCRMixin",
     "homeassistant.core.HomeAssistant",
 }
 """Those, and other classes that run set-ups, teardowns and cleanups, or none, and undo no patch by themselves."""
@@ -64,6 +88,20 @@ STOP_STARTED_PATCHES = frozenset(
     }
 )
 """Base classes that register ``patch.stopall`` for every test, for when they are not installed."""
+
+UNDO_NOTHING = frozenset(
+    {
+        "osc_lib.test.base.TestCase",
+        "osc_lib.test.base.TestCommand",
+        "osc_lib.tests.utils.TestCase",
+        "osc_lib.tests.utils.TestCommand",
+        "openstackclient.tests.utils.TestCase",
+        "openstackclient.tests.utils.TestCommand",
+        "openstackclient.tests.unit.utils.TestCase",
+        "openstackclient.tests.unit.utils.TestCommand",
+    }
+)
+"""Base classes that undo no patch, for when they are not installed. Where they are, the objects they make are known."""
 
 KEPT_BY = {"warnings.catch_warnings": ("warnings.showwarning", "warnings.filters", "warnings._showwarnmsg_impl")}
 """Context managers of the standard library, and the places that they put back when they are left."""

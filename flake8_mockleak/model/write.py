@@ -143,11 +143,13 @@ class Writer(Evaluator):
             if suffix[1:] in MOCK_CONFIGURATION or is_configuration_view(owner.path):
                 return
             name = text or (written(target) if target is not None else owner.path + suffix)
-            self.write_place(place_at(owner.path, suffix, name), value, node)
+            self.write_place(place_at(owner.path, suffix, name), value, node, target)
 
-    def write_place(self, place: Place, value: Value, node: ast.stmt | ast.expr) -> None:
+    def write_place(
+        self, place: Place, value: Value, node: ast.stmt | ast.expr, target: ast.expr | None = None
+    ) -> None:
         """Put a value at a place: a mock replaces the original, the original ends the replacement."""
-        if place in self.covers:
+        if self.covers and self._is_undone(place, target):
             return
         if self._inside_a_mock(place):
             return
@@ -160,6 +162,23 @@ class Writer(Evaluator):
             self.replaced[place.key] = value
         else:
             self.put_back(place, value, node)
+
+    def _is_undone(self, place: Place, target: ast.expr | None) -> bool:
+        """Whether something undoes what is done at a place, however the target names it."""
+        while isinstance(target, (ast.Attribute, ast.Subscript)):
+            target = target.value
+        found = self._imported(target.id) if isinstance(target, ast.Name) else None
+        if found is None or not isinstance(target, ast.Name):
+            return place in self.covers
+        if any(map(self.covers.have, (f"{self.module.name}.{target.id}", f"?.{target.id}"))):
+            return True  # the name itself is patched, in this very file
+        # An item is put back by `patch.dict` of what was imported.
+        return self.covers.undo(place, found.path if place.key.startswith(f"{found.path}.") else "")
+
+    def _imported(self, name: str) -> Shared | None:
+        """Return what an import at the module level has bound a name to, unless the name means something else here."""
+        found = self.frame.top().names.get(name)
+        return found if isinstance(found, Shared) and self.frame.lookup(name) is found else None
 
     def _is_own_code(self, value: Value, place: Place) -> bool:
         """Whether own code is put in place of the original."""
@@ -218,8 +237,7 @@ class Writer(Evaluator):
     def _is_spelled_out(self, node: ast.AST) -> bool:
         """Whether an assignment names an import, not a local variable or a field where an original was kept."""
         root = (dotted_name(node.value) or "").partition(".")[0] if isinstance(node, ast.Assign) else ""
-        imported = self.frame.top().names.get(root)
-        return isinstance(imported, Shared) and self.frame.lookup(root) is imported
+        return self._imported(root) is not None
 
     def _inside_a_mock(self, place: Place) -> bool:
         return any(owner in self.replaced for owner in place.owners() if owner != place.key)
