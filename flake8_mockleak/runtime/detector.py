@@ -69,6 +69,7 @@ class Detector:
 
     def collected(self, paths: Iterable[str]) -> None:
         """Tell the files of the tests, once they are imported; what they replaced meanwhile is noted."""
+        late.remember()  # once more: the tests have imported what they use
         self.replacements.collected(list(dict.fromkeys(paths)))
 
     def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
@@ -79,6 +80,7 @@ class Detector:
             leaks += self._foreign(test)
         context = self._context
         self._test = context.test = test
+        self.tests += 1
         context.phase = phase
         self._failed = False
         return leaks
@@ -120,7 +122,6 @@ class Detector:
         test = self._test
         if test is None:
             return []
-        self.tests += 1
         if self.register is not None:
             self.register.met_by(test)
         self.replacements.end_test(test)
@@ -163,6 +164,10 @@ class Detector:
 
     def result(self, worker: str = "") -> Result:
         """Return everything found up to now."""
+        with late.Calm():
+            return self._result(worker)
+
+    def _result(self, worker: str) -> Result:
         ledger = self.ledger
         leaks = self.register.leaks if self.register is not None else []
         if self.instrumentation.failures:
