@@ -69,7 +69,7 @@ class Detector:
 
     def collected(self, paths: Iterable[str]) -> None:
         """Tell the files of the tests, once they are imported; what they replaced meanwhile is noted."""
-        late.remember()  # once more: the tests have imported what they use
+        late.keep()
         self.replacements.collected(list(dict.fromkeys(paths)))
 
     def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
@@ -111,7 +111,7 @@ class Detector:
 
     def look(self, lifetime: int, owner: str, path: str) -> None:
         """Note what was replaced by hand up to now, as of that lifetime. The path is that of the code that ran."""
-        self.replacements.look(lifetime, owner, self._test, not path.startswith(LIBRARIES))
+        self.replacements.look(lifetime, owner, self._test, path, not path.startswith(LIBRARIES))
 
     def end_test(self, following: RunningTest | None = None, last_known: bool = False) -> list[Leak]:
         """Tell that the test ended, after its tear-down. Returns the new leaks.

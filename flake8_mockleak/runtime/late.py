@@ -50,6 +50,7 @@ def _load(name: str) -> Any:
     with Calm():
         found = _import_module(name)
         remember()
+        keep()
     return found
 
 
@@ -58,8 +59,8 @@ class _Space:
 
     def __init__(self, owner: Any) -> None:
         self._live: Any = statics.members(owner)
-        self._known = dict(self._live)
-        self._values = list(self._known.values())
+        self._known: dict[str, Any] = self._live.copy()
+        self._values = tuple(self._known.values())
         self._class = owner if statics.is_class(owner) else None
 
     def put_back(self) -> list[tuple[_Space, str, Any]]:
@@ -98,11 +99,17 @@ class Calm:
     """The process as it was at the start, as far as imports, lines and reports need it, for as long as the block lasts.
 
     What tests made of it comes back at the end. The standard library imports within functions too, so what is done for
-    a finding is done in such a block. Whether a mock is in place is not asked in one: there it may not be.
+    a finding is done in such a block. Whether a mock is in place is not asked in one: there it may not be. One within
+    another does nothing.
     """
+
+    _depth = 0
 
     def __enter__(self) -> None:
         """Put things as they were."""
+        Calm._depth += 1
+        if Calm._depth > 1:
+            return
         self._members: list[tuple[_Space, str, Any]] = []
         for space in _spaces:
             self._members += space.put_back()
@@ -120,6 +127,9 @@ class Calm:
 
     def __exit__(self, *exc_info: object) -> None:
         """Put them back."""
+        Calm._depth -= 1
+        if Calm._depth:
+            return
         for name, value in self._of_sys:
             setattr(sys, name, value)
         for name, value in self._entries:
@@ -129,10 +139,14 @@ class Calm:
 
 
 def remember() -> None:
-    """Keep the modules of the detector that are loaded, and those that they use with their members."""
+    """Keep the modules of the detector that are loaded, for a test may take them out of ``sys.modules``."""
     for name, value in list(statics.MODULES.items()):
         if type(name) is str and name.startswith(_OWN) and statics.is_module(value):
             _own[name] = value
+
+
+def keep() -> None:
+    """Keep what the detector uses of the standard library and what that holds, as far as it is loaded by now."""
     for name in _USED:
         value = statics.MODULES.get(name)
         if name not in _used and statics.is_module(value):
