@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from builtins import all, len, map  # as they are now: a test may leave others
 from importlib.machinery import BuiltinImporter, FrozenImporter, PathFinder
 from operator import is_
 
@@ -24,10 +25,9 @@ _USED = (
     "builtins", *_WITH_CLASSES, "_io", "ast", "collections", "dataclasses", "enum", "functools", "importlib", "inspect",
     "io", "json", "marshal", "ntpath", "os", "posixpath", "re", "types", "typing",
 )  # fmt: skip
-"""What imports the late modules, and what they are made with. The built-in functions are first, to be put back first."""
+"""What imports the late modules, and what they are made with; the built-in functions are put back first."""
 _OF_SYS = ("modules", "meta_path", "path_hooks", "path_importer_cache")
 _import_module = importlib.import_module
-_all, _len, _map = all, len, map  # a test may have replaced them
 _set_on_class, _delete_on_class = type.__setattr__, type.__delattr__
 _hooks, _cache = list(sys.path_hooks), sys.path_importer_cache
 _loaded: dict[str, Any] = {}
@@ -58,15 +58,16 @@ class _Space:
     """A module or a class, and its members as they were."""
 
     def __init__(self, owner: Any) -> None:
-        self._live: Any = statics.members(owner)
-        self._known: dict[str, Any] = self._live.copy()
+        live: Any = statics.members(owner)
+        self._live = live
+        self._known: dict[str, Any] = live.copy()
         self._values = tuple(self._known.values())
         self._class = owner if statics.is_class(owner) else None
 
     def put_back(self) -> list[tuple[_Space, str, Any]]:
         """Put the members back. Returns those that were others."""
         live, values = self._live, self._values
-        if _len(live) == _len(values) and _all(_map(is_, live.values(), values)):
+        if len(live) == len(values) and all(map(is_, live.values(), values)):
             return []
         found = []
         # A name that a class has got hides what it inherits; one that a module has got hides nothing.

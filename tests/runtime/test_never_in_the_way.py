@@ -280,7 +280,7 @@ import ast, builtins, collections, dataclasses, enum, fnmatch, functools, import
 from unittest import mock
 
 PLACES = {
-    builtins: ("sorted",),
+    builtins: ("all", "any", "map", "sorted", "sum", "zip"),
     os: ("fspath", "getcwd"),
     os.path: ("dirname", "isdir"),
     enum: ("IntEnum",),
@@ -314,19 +314,6 @@ def test_leaves():
     assert f"report written to {tmp_path / 'report'}.{ending}" in result.output
     assert " in 1 tests, " in result.output
     assert "fnmatch.translate" in (tmp_path / f"report.{ending}").read_text(encoding="utf-8")
-
-
-def test_built_in_functions_that_the_scans_use_are_replaced(tmp_path: Path) -> None:
-    """What cannot be seen then is said; the session and its summary are kept."""
-    test = "import builtins\nfrom unittest import mock\n\n\ndef test_a():\n    mock.patch('os.getlogin').start()\n\n\n"
-    test += "def test_leaves():\n    broken = mock.Mock(side_effect=SystemError)\n"
-    test += "    builtins.all = builtins.map = builtins.zip = builtins.sum = broken\n"
-    write(tmp_path, test_a=test)
-    result = pytest_run(tmp_path)
-    assert result.status == 0, result.output
-    assert result.lines == [("test_a.py", 6, "MLK101")]
-    assert "patches and replacements in 2 tests, 1 leak" in result.output
-    assert any("SystemError: some leaks may be missing" in note for note in result.report["notes"])
 
 
 def test_mock_that_is_imported_anew(tmp_path: Path) -> None:
