@@ -23,11 +23,12 @@ import tempfile
 import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from instructions import instructions
+from instructions import compare, instructions
 from real_projects import DEFAULT_CACHE, fetch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -245,23 +246,15 @@ def measure(load: Load, plugin: str, pythons: tuple[Path, Path], pairs: int) -> 
     return Cost(load, plugin, [(run(without, load), run(with_it, load, plugin)) for _ in range(pairs)])
 
 
-def count(loads: Sequence[Load], pythons: tuple[Path, Path]) -> int:
-    """Print the instructions that the loads take without and with the extension, and return the exit status."""
-    print("| load | flake8 alone | with flake8-mockleak | ratio | limit |")
-    print("| --- | ---: | ---: | ---: | ---: |", flush=True)
-    failed = False
-    for load in loads:
-        counted = []
-        for python in pythons:
-            run(python, load)  # so that everything is compiled
-            with open(load.stdin or os.devnull, "rb") as stdin:
-                command = flake8_command(python, load)
-                counted.append(instructions(command, load.directory, os.environ, (0, 1), stdin))
-        without, with_it = counted
-        row = f"{without:,.0f} M | {with_it:,.0f} M | {with_it / without:.4f} | {load.limit or ''}"
-        print(f"| {load.name} | {row} |", flush=True)
-        failed = failed or load.limit is not None and with_it / without > load.limit
-    return int(failed)
+def counted(pythons: tuple[Path, Path], load: Load) -> tuple[float, float]:
+    """Return the instructions, in millions, that a load takes without and with the extension."""
+    found = []
+    for python in pythons:
+        run(python, load)  # so that everything is compiled
+        with open(load.stdin or os.devnull, "rb") as stdin:
+            command = flake8_command(python, load)
+            found.append(instructions(command, load.directory, os.environ, (0, 1), stdin))
+    return found[0], found[1]
 
 
 def table(costs: Sequence[Cost]) -> str:
@@ -297,7 +290,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         plugins = {OURS: environment(cache, str(snapshot(scratch)))}
         if arguments.instructions:
             loads = [load for name in arguments.only or LOADS for load in LOADS[name](cache, scratch)]
-            return count([load for load in loads if load.jobs == 1], (alone, plugins[OURS]))
+            sides = (alone, plugins[OURS])
+            return compare("load", [load for load in loads if load.jobs == 1], partial(counted, sides))
         if arguments.peers:
             plugins |= {name: environment(cache, f"{name}=={pin}") for name, pin in PEERS.items()}
             plugins[PYLINT] = environment(cache, f"{PYLINT}=={PYLINT_PIN}")

@@ -6,12 +6,27 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol, TypeVar
 
 _COUNTER = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
 _COUNTED = re.compile(r"I +refs: +([\d,]+)")
+
+
+class Load(Protocol):
+    """What is measured: its name, and the limit of the ratio, if it has one."""
+
+    @property
+    def name(self) -> str:
+        """The name in the table."""
+
+    @property
+    def limit(self) -> float | None:
+        """The greatest ratio that is allowed."""
+
+
+_Load = TypeVar("_Load", bound=Load)
 
 
 def instructions(
@@ -41,3 +56,16 @@ def instructions(
     if process.returncode not in statuses or match is None:
         raise SystemExit(f"{command} was not counted\n{process.stderr[-2000:]}")
     return int(match[1].replace(",", "")) / 1e6
+
+
+def compare(what: str, loads: Iterable[_Load], count: Callable[[_Load], tuple[float, float]]) -> int:
+    """Print what ``count`` gives for each load, the millions without and with us, and return the exit status."""
+    print(f"| {what} | without | with | ratio | limit |")
+    print("| --- | ---: | ---: | ---: | ---: |", flush=True)
+    failed = False
+    for load in loads:
+        without, with_it = count(load)
+        ratio = with_it / without
+        print(f"| {load.name} | {without:,.0f} M | {with_it:,.0f} M | {ratio:.4f} | {load.limit or ''} |", flush=True)
+        failed = failed or (load.limit is not None and ratio > load.limit)
+    return int(failed)

@@ -26,7 +26,7 @@ from operator import sub, truediv
 from pathlib import Path
 from statistics import median
 
-from instructions import instructions
+from instructions import compare, instructions
 
 FILES = 50
 
@@ -200,29 +200,15 @@ def measure(load: Load, rounds: int) -> dict[str, list[float]]:
         return found
 
 
-def counted(load: Load) -> dict[str, float]:
-    """Return the instructions, in millions, of a run of the sides without and with the detector."""
-    found = {}
+def counted(load: Load) -> tuple[float, float]:
+    """Return the instructions, in millions, of a run without and of one with the detector."""
+    found = []
     with tempfile.TemporaryDirectory() as directory:
         write_suite(load, Path(directory))
         for side in ("without", "detector"):
             cpu_seconds(load, side, Path(directory))  # so that everything is compiled
-            found[side] = instructions(command(load, side == "detector"), Path(directory), environment_of(side))
-    return found
-
-
-def count(loads: list[Load]) -> int:
-    """Print the instructions of each suite and return the exit status."""
-    failed = False
-    print("| suite of 2,000 tests | without | with | ratio | limit |")
-    print("| --- | ---: | ---: | ---: | ---: |")
-    for load in loads:
-        found = counted(load)
-        ratio = found["detector"] / found["without"]
-        row = [f"{found['without']:,.0f} M", f"{found['detector']:,.0f} M", f"{ratio:.3f}", str(load.limit or "")]
-        print("|", " | ".join([load.name, *row]), "|", flush=True)
-        failed = failed or (load.limit is not None and ratio > load.limit)
-    return int(failed)
+            found.append(instructions(command(load, side == "detector"), Path(directory), environment_of(side)))
+    return found[0], found[1]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -234,7 +220,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     loads = [load for load in LOADS if arguments.only in load.name]
     if arguments.instructions:
-        return count(loads)
+        return compare("suite of 2,000 tests", loads, counted)
     failed = False
     print("| suite of 2,000 tests | without | added | ratio | limit | ratio of Trove's way |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")

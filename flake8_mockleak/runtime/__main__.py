@@ -163,9 +163,11 @@ def _status(result: unittest.TestResult) -> int:
 
 def _tell(detector: Detector, path: str, root: str, stream: TextIO) -> bool:
     """Print the summary and write the report. Returns whether it could be written."""
-    report = late.module("report")
-    result = detector.result()
-    for line in report.summary(result, root):
+    with late.Calm():
+        report = late.module("report")
+        result = detector.result()
+        lines = report.summary(result, root)
+    for line in lines:
         stream.write(f"{line}\n")
     stream.flush()
     if path:

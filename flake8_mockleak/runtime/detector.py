@@ -69,6 +69,7 @@ class Detector:
 
     def collected(self, paths: Iterable[str]) -> None:
         """Tell the files of the tests, once they are imported; what they replaced meanwhile is noted."""
+        late.keep()
         self.replacements.collected(list(dict.fromkeys(paths)))
 
     def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
@@ -79,6 +80,7 @@ class Detector:
             leaks += self._foreign(test)
         context = self._context
         self._test = context.test = test
+        self.tests += 1
         context.phase = phase
         self._failed = False
         return leaks
@@ -109,7 +111,7 @@ class Detector:
 
     def look(self, lifetime: int, owner: str, path: str) -> None:
         """Note what was replaced by hand up to now, as of that lifetime. The path is that of the code that ran."""
-        self.replacements.look(lifetime, owner, self._test, not path.startswith(LIBRARIES))
+        self.replacements.look(lifetime, owner, self._test, path, not path.startswith(LIBRARIES))
 
     def end_test(self, following: RunningTest | None = None, last_known: bool = False) -> list[Leak]:
         """Tell that the test ended, after its tear-down. Returns the new leaks.
@@ -120,7 +122,6 @@ class Detector:
         test = self._test
         if test is None:
             return []
-        self.tests += 1
         if self.register is not None:
             self.register.met_by(test)
         self.replacements.end_test(test)
@@ -163,6 +164,10 @@ class Detector:
 
     def result(self, worker: str = "") -> Result:
         """Return everything found up to now."""
+        with late.Calm():
+            return self._result(worker)
+
+    def _result(self, worker: str) -> Result:
         ledger = self.ledger
         leaks = self.register.leaks if self.register is not None else []
         if self.instrumentation.failures:

@@ -86,16 +86,20 @@ class Replacements:
                 for change in watch.changes(self._ledger.covers):
                     self._note(change, self._window, Lifetime.TEST, self._window[-1].id)
 
-    def look(self, lifetime: int, owner: str, test: RunningTest | None, thoroughly: bool) -> None:
+    def look(self, lifetime: int, owner: str, test: RunningTest | None, path: str, thoroughly: bool) -> None:
         """Note what was replaced up to now by the set-up of a fixture, to last as long as that.
 
-        With ``thoroughly`` the modules are scanned, if the time for scans allows.
+        The path is that of its code, or of the file whose tests begin. With ``thoroughly`` the modules are scanned, if
+        the time for scans allows.
         """
         if thoroughly:
             self._widest = max(self._widest, (lifetime, owner))
             if _now() >= self._due or len(self._window) >= _MAX_WINDOW:
                 self._scan_all(test)
-        for change in self._changes(self._look_of(test.path if test else "")):
+        look = self._look_of(test.path) if test else (None, *self._look_of(path)[1:])
+        if look == _NOTHING and len(_modules) == self._modules.count:
+            return
+        for change in self._changes(look):
             self._note(change, [test] if test else [], lifetime, owner)
 
     def end_test(self, test: RunningTest) -> None:
@@ -156,7 +160,8 @@ class Replacements:
         window, self._window = self._window, []
         lifetime, owner = self._widest
         self._widest = (Lifetime.TEST, "")
-        for change in [*self._scan.changes(), *self.mock_classes.changes()]:
+        changes = [*self._modules.changes(self._hand_made), *self._scan.changes(), *self.mock_classes.changes()]
+        for change in changes:
             self._note(change, [*window, running] if running else window, lifetime, owner)
         if self._tracer is not None:
             self._tracer.clear()

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 import weakref
+from builtins import any, len  # as they are now: a test may leave others
 from collections import deque
 from collections.abc import Callable
 from types import CodeType, FrameType

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from builtins import any, len, sorted  # as they are now: a test may leave others
 from collections.abc import Iterable
 
 from flake8_mockleak.runtime import statics

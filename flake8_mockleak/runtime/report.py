@@ -72,8 +72,16 @@ def _column(leak: Leak, root: str) -> int:
     return len(line) - len(line.lstrip()) + 1
 
 
-def summary(result: Result, root: str = "") -> Iterator[str]:
-    """Yield the lines of the terminal summary."""
+def summary(result: Result, root: str = "") -> list[str]:
+    """Return the lines of the terminal summary. Whatever state tests left the process in, there is one."""
+    try:
+        with late.Calm():
+            return list(_summary(result, root))
+    except Exception as error:
+        return [f"mockleak: {len(result.reported):,} leaks; the summary broke off: {type(error).__name__}: {error}"]
+
+
+def _summary(result: Result, root: str) -> Iterator[str]:
     leaks = result.reported
     counted = f"{result.acquisitions:,} patches and replacements in {result.tests:,} tests"
     if not leaks:

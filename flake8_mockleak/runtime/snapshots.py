@@ -7,6 +7,7 @@ looks at every member of every module and of its classes; it costs milliseconds,
 from __future__ import annotations
 
 import os
+from builtins import all, any, len, map  # as they are now: a test may leave others
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress, repeat
 from operator import is_

@@ -110,32 +110,37 @@ def _imports(text: str) -> dict[str, str]:
     names: dict[str, str] = {}
     at = text.find("import ")
     while at >= 0:
-        head = text[text.rfind("\n", 0, at) + 1 : at].strip()
-        at += len("import ")
-        if not head:
-            for part in _imported(text, at).split(","):
-                module, _, alias = part.strip().partition(" as ")
-                if alias:
-                    names[alias.strip()] = module.strip()
-                elif module:
-                    first = module.partition(".")[0]
-                    names[first] = first
-        elif head.startswith("from ") and not head.startswith("from ."):
-            module = head[5:].strip()
-            for part in _imported(text, at).split(","):
-                name, _, alias = part.strip().partition(" as ")
-                if name.isidentifier():
-                    names[alias.strip() or name] = f"{module}.{name}"
-        at = text.find("import ", at)
+        begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        if end < 0:
+            end = len(text)
+        bracket = text.find("(", at, end)
+        names.update(_names(text[begin : end if bracket < 0 else text.find(")", bracket)]))
+        at = text.find("import ", end)
     return names
 
 
-def _imported(text: str, at: int) -> str:
-    """Return what the rest of an import statement lists."""
-    end = text.find("\n", at)
-    rest = text[at:] if end < 0 else text[at:end]
-    if rest.lstrip()[:1] == "(":
-        begin = text.index("(", at) + 1
-        rest = text[begin : text.find(")", begin)]
-        return "".join(line.partition("#")[0] for line in rest.splitlines())
-    return rest.partition("#")[0].partition(";")[0]
+@lru_cache(maxsize=4096)  # the files of a project import much the same
+def _names(statement: str) -> dict[str, str]:
+    """Return the names that an import statement binds; it ends with its line, or before its closing bracket."""
+    names: dict[str, str] = {}
+    head, _, rest = f" {statement.lstrip()}".partition(" import ")
+    rest = rest.lstrip()
+    if rest[:1] == "(":
+        listed = "".join(line.partition("#")[0] for line in rest[1:].splitlines())
+    else:
+        listed = rest.partition("\n")[0].partition("#")[0].partition(";")[0]
+    if not head:
+        for part in listed.split(","):
+            module, _, alias = part.strip().partition(" as ")
+            if alias:
+                names[alias.strip()] = module.strip()
+            elif module:
+                first = module.partition(".")[0]
+                names[first] = first
+    elif head.startswith(" from ") and not head.startswith(" from ."):
+        module = head[6:].strip()
+        for part in listed.split(","):
+            name, _, alias = part.strip().partition(" as ")
+            if name.isidentifier():
+                names[alias.strip() or name] = f"{module}.{name}"
+    return names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from builtins import any, len  # as they are now: a test may leave others
 from collections.abc import Iterator, Mapping
 from types import FunctionType, ModuleType
 

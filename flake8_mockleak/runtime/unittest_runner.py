@@ -22,32 +22,21 @@ class LeakedMocks(AssertionError):
 
 
 class _CaseTest(RunningTest):
-    """A test of ``unittest``; its source is the class."""
+    """A test of ``unittest``; its source is the class. ``own`` is its id where it has one of its own."""
 
     __slots__ = ()
 
-    def __init__(self, home: tuple[str, str, str], cls: type, method: str) -> None:
-        self.home, self.source, self.name = home, cls, method
+    def __init__(self, home: tuple[str, str, str], cls: type, method: str, own: str) -> None:
+        self.home, self.source, self.name, self._id = home, cls, method, own
 
     @property
     def id(self) -> str:
-        """The id of the test, as unittest makes it."""
-        return f"{self.home[0]}.{self.name}"
+        """The id of the test, as unittest makes it or as the test says."""
+        return self._id or f"{self.home[0]}.{self.name}"
 
     def code(self) -> CodeType | None:
         """Return the code of the method."""
         return code_of(statics.inherited(self.source, self.name))
-
-
-class _NamedTest(_CaseTest):
-    """A test of ``unittest`` that has an ``id`` of its own."""
-
-    __slots__ = ()
-
-    @property
-    def id(self) -> str:
-        """The id of the test, as it said."""
-        return self._id
 
 
 class LedgerResult(unittest.TextTestResult):
@@ -57,7 +46,7 @@ class LedgerResult(unittest.TextTestResult):
     fails: bool
     _class: type | None = None
     _home = ("", "", "")
-    _made = _CaseTest
+    _names_itself = False
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
@@ -65,9 +54,8 @@ class LedgerResult(unittest.TextTestResult):
             cls = type(test)
             if cls is not self._class:
                 self._begin_class(cls)
-            running = self._made(self._home, cls, test.__dict__.get("_testMethodName", ""))
-            if self._made is _NamedTest:
-                running._id = test.id()
+            own = test.id() if self._names_itself else ""
+            running = _CaseTest(self._home, cls, test.__dict__.get("_testMethodName", ""), own)
             leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
             if leaks:
                 self._report(test, leaks)
@@ -78,8 +66,7 @@ class LedgerResult(unittest.TextTestResult):
     def _begin_class(self, cls: type) -> None:
         self._class = cls
         self._home = class_id(cls), statics.module_of(cls), _path(cls)
-        # An ``id`` of the test's own is asked; that of unittest is made here.
-        self._made = _CaseTest if statics.inherited(cls, "id") is _ID else _NamedTest
+        self._names_itself = statics.inherited(cls, "id") is not _ID
         self.detector.look(Lifetime.CLASS, self._home[0], self._home[2])
 
     def stopTest(self, test: unittest.TestCase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from builtins import any, max  # as they are now: a test may leave others
 from collections.abc import Mapping
 from types import FunctionType
 from typing import Any, NamedTuple

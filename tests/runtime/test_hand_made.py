@@ -570,3 +570,11 @@ def test_2():
 """
     write(tmp_path, product=product, test_a=test)
     assert pytest_run(tmp_path).lines == []
+
+
+def test_entry_of_sys_modules_is_replaced_by_a_helper(tmp_path: Path) -> None:
+    """The test's own text does not speak of ``sys.modules``, and there are as many entries as before."""
+    helper = "import fnmatch\nimport sys\nfrom unittest import mock\n\n\ndef stub():\n"
+    helper += "    sys.modules['fnmatch'] = mock.Mock()\n"
+    write(tmp_path, helper=helper, test_a="import helper\n\n\ndef test_a():\n    helper.stub()\n")
+    assert pytest_run(tmp_path).lines == [("helper.py", 7, "MLK203")]

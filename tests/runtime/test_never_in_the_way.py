@@ -12,7 +12,7 @@ import pytest
 
 from flake8_mockleak.runtime import Detector, Lifetime, RunningTest, statics
 from flake8_mockleak.runtime.dangling import Search
-from tests.runtime.running import pytest_run, write
+from tests.runtime.running import PLUGIN, pytest_run, run, write
 
 PRODUCT = """\
 import types
@@ -270,6 +270,50 @@ def test_mends():
     assert result.report["notes"] == []
     assert ("test_a.py", 19, "MLK201") in result.lines
     assert {leak["place"] for leak in result.report["leaks"]} >= {"builtins.__import__", "fnmatch.translate"}
+
+
+@pytest.mark.parametrize("ending", ["json", "html", "txt"])
+def test_what_the_detector_runs_on_is_replaced_at_the_end(tmp_path: Path, ending: str) -> None:
+    """The last test leaves mocks in what imports, lines and reports are made with."""
+    test = """\
+import ast, builtins, collections, dataclasses, enum, fnmatch, functools, importlib.machinery, json, os, sys, typing
+from unittest import mock
+
+PLACES = {
+    builtins: ("all", "any", "map", "sorted", "sum", "zip"),
+    os: ("fspath", "getcwd"),
+    os.path: ("dirname", "isdir"),
+    enum: ("IntEnum",),
+    functools: ("lru_cache",),
+    collections: ("deque", "namedtuple"),
+    dataclasses: ("dataclass",),
+    typing: ("NamedTuple",),
+    ast: ("walk", "iter_child_nodes"),
+    json: ("JSONEncoder",),
+    json.encoder: ("encode_basestring", "encode_basestring_ascii", "c_make_encoder"),
+    importlib.machinery.PathFinder: ("find_spec",),
+    importlib.machinery.SourceFileLoader: ("exec_module",),
+    importlib: ("_bootstrap",),
+}
+
+
+def test_leaves():
+    fnmatch.translate = mock.Mock()
+    broken = mock.Mock(side_effect=SystemError("from the test"))
+    for owner, names in PLACES.items():
+        for name in names:
+            setattr(owner, name, broken)
+    sys.path_importer_cache = broken
+"""
+    write(tmp_path, test_a=test)
+    own = ["-c", os.devnull, "--rootdir=.", "-p", PLUGIN, "--mockleak=warn", f"--mockleak-report=report.{ending}"]
+    result = run(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", *own)
+    assert result.status == 0, result.output
+    assert "1 passed" in result.output
+    assert ("test_a.py", 23, "MLK201") in result.lines
+    assert f"report written to {tmp_path / 'report'}.{ending}" in result.output
+    assert " in 1 tests, " in result.output
+    assert "fnmatch.translate" in (tmp_path / f"report.{ending}").read_text(encoding="utf-8")
 
 
 def test_mock_that_is_imported_anew(tmp_path: Path) -> None:
