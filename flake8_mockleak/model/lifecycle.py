@@ -264,7 +264,8 @@ class Lifecycle:
     def _run_entries(self, family: Family, entries: list[_Entry]) -> None:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
-        setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        # In a `unittest.TestCase`, pytest runs `setup_method` before `setUp`.
+        setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture, entry.node.name != "setup_method"))
         setups = list(_after_what_they_ask_for(setups))
         executor, kept = self.executor, dict(self.executor.kept)
         for entry in setups:

@@ -176,6 +176,8 @@ class Triggers:
                             self._literal.add(number)
                 if not ("(" in line or line[-2:-1] == "," or _is_literal(value)):
                     self._note_alias(number, head, value)
+                elif value.startswith(" type("):
+                    self._note_alias(number, head, value[6:].rstrip()[:-1])
             elif "import " in line and line[0] in " \t":
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
 
