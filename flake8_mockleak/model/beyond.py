@@ -215,7 +215,9 @@ class Beyond:
         if isinstance(value, Shared):
             return self._resolve(".".join([value.path, *rest]), hops - 1) or Shared(".".join([value.path, *rest]))
         for name in rest:
-            value = value.source.attributes.get(name, UNKNOWN) if isinstance(value, Class) else UNKNOWN
+            of = value.of if isinstance(value, Instance) else value
+            found = of.source.attributes.get(name) or of.source.find_method(name) if isinstance(of, Class) else None
+            value = found or UNKNOWN
         return value
 
     # Classes

@@ -158,6 +158,10 @@ class Caller(LibraryCalls):
             if isinstance(function, MockClass):
                 return MockObject(has_spec=has_spec(function.name, arguments))
             return MockObject(has_spec=function.has_spec)
+        if isinstance(function, Instance) and self.record.is_over:
+            method = self.attribute(function, "__call__")
+            if isinstance(method, Function):
+                return self._call_function(method, arguments, node)
         if isinstance(function, RecordClass):
             return self._record_of(function, function.names, arguments)
         if isinstance(function, Class) and function.source.is_record:
@@ -274,7 +278,9 @@ class Caller(LibraryCalls):
         if self._is_called_early(node.args[0]):
             return UNKNOWN
         with self._quiet_risk():
+            self.is_registering = True
             function, *positional = self._arguments(node).positional or [UNKNOWN]
+            self.is_registering = False
         named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
         self._call_later(Cleanup(function, Arguments(positional, named), lifetime, node))
         return function

@@ -72,6 +72,8 @@ class Evaluator:
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
         self.yielded: list[list[Value]] = []
+        self.is_registering = False
+        """Whether what is evaluated now is registered as a cleanup."""
         self._comprehensions = 0
         self._evaluators = handlers(self.__class__, ast.expr)
 
@@ -197,7 +199,7 @@ class Evaluator:
             if name in of.objects:
                 return of.objects[name]
             method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
-            if isinstance(of.of, Shared) and name in LEAVING:
+            if isinstance(of.of, Shared) and (name in LEAVING or self.is_registering or self.record.is_over):
                 method = self.method_elsewhere(of.of, name)
             return method or Instance(UNKNOWN)
         if isinstance(of, _HAVE_METHODS):

@@ -260,6 +260,7 @@ class Surroundings:
         own = self._lifecycle.module
         users = list(own.all_functions())
         lifecycle = Lifecycle(module, self._settings, self._beyond, is_for_others=True)
+        lifecycle.executor.follows_imports = True
         lifecycle.run()
         for release in lifecycle.record.releases:
             release.moment.activation.family = None

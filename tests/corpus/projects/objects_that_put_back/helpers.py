@@ -1,3 +1,5 @@
+import unittest
+
 import shop
 
 
@@ -11,8 +13,36 @@ class Kept:
 
 
 class Keeper:
+    _kept = None
+
+    def __init__(self):
+        self._rate = shop.rate
+
+    def __call__(self):
+        shop.rate = self._rate
+
     def start(self):
         self._rate = shop.rate
 
     def stop(self):
         shop.rate = self._rate
+
+    def put_back(self):
+        shop.rate = self._rate
+
+    @classmethod
+    def keep(cls):
+        cls._kept = shop.rate
+
+    @classmethod
+    def put_kept_back(cls):
+        shop.rate = cls._kept
+
+
+keeper = Keeper()
+
+
+class AroundTestCase(unittest.TestCase):
+    def run(self, result=None):
+        with Kept():
+            return super().run(result)
