@@ -495,9 +495,9 @@ class Caller(LibraryCalls):
             self._call_unknown(arguments, node)
             return UNKNOWN
         self.called.add(target)
-        return self._items_of(function, arguments, node, own) if runs_later else self.run_function(
-            function, arguments, node, own
-        )
+        if runs_later:
+            return self._items_of(function, arguments, node, own)
+        return self.run_function(function, arguments, node, own)
 
     def _items_of(self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None) -> Container:
         """Return what a generator function yields, one that makes patchers for whoever goes through them."""

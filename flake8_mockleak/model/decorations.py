@@ -63,7 +63,7 @@ class PatchDecorator:
     """One patch on a function or class.
 
     ``name`` is the last name of what it patches, empty where it is not known. ``injects`` tells whether its mock is
-    handed over as a positional argument, ``None`` where that is not known; ``mocks`` are the last names of what it gives
+    handed over as a positional argument, ``None`` where that is not known; ``mocks`` are the last names of what gets
     a mock that is made right in the decorator. Of ``patch.multiple``, ``passed`` are the names whose mocks are handed
     over by name, and ``explicit`` those that are given a value.
     """

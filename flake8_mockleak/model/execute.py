@@ -118,7 +118,7 @@ class Executor(Caller):
     def _Assign(self, node: ast.Assign) -> bool:
         value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
         if isinstance(node.value, ast.Call):
-            if "__enter__" in self.module.whole_text:
+            if self.module.enters_by_hand:
                 self._made.update((written(target), node.value) for target in node.targets)
             if value is UNKNOWN:
                 value = self._made_elsewhere(node.value, node.targets)
@@ -386,11 +386,11 @@ class Executor(Caller):
     def _keep_the_last(self, loop: ast.For | ast.AsyncFor) -> None:
         """Behind a loop a name stands for the last of the patchers that were made in it, and no more for each."""
         fields = self.fields.values if self.fields is not None else {}
-        if not _runs_again(loop):
-            return
         for values in (self.frame.names, fields):
             for name, value in values.items():
-                values[name] = _at_the_end_of(loop, name, value)
+                last = _at_the_end_of(loop, name, value)
+                if last is not value and _runs_again(loop):
+                    values[name] = last
 
     _AsyncFor = _For
 
