@@ -69,7 +69,9 @@ def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> F
     facts.is_test_case = partial(_is_test_case, beyond)
     for decorated in facts.decorations.classes:
         decorated.shared = [
-            patch for patch in decorated.patches if patch.makes_mock and is_watched(patch.name, decorated.node, module)
+            patch
+            for patch in decorated.patches
+            if any(is_watched(name, decorated.node, module) for name in patch.mocks)
         ]
     facts.kept_in_setup = list(kept_in_setups(facts.decorations, module))
     facts.missing_items = list(missing_items(module))

@@ -216,7 +216,9 @@ class Beyond:
         if isinstance(value, Shared):
             return self._resolve(".".join([value.path, *rest]), hops - 1) or Shared(".".join([value.path, *rest]))
         for name in rest:
-            value = value.source.attributes.get(name, UNKNOWN) if isinstance(value, Class) else UNKNOWN
+            of = value.of if isinstance(value, Instance) else value
+            found = of.source.attributes.get(name) or of.source.find_method(name) if isinstance(of, Class) else None
+            value = found or UNKNOWN
         return value
 
     # Classes
@@ -371,7 +373,8 @@ _HEAD = re.compile(
 _MADE_BY_CALL = re.compile(r"\n\w+ = (\w+)\(")
 _TRIPLE_QUOTES = ('"""', "'''")
 _WORTH_READING = re.compile(
-    r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor|setattr\(|sys\.modules"
+    r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor"
+    r"|(?:set|del)attr\(|sys\.modules|__dict__|reload\(|\.(?:clear|pop)\("
     r"|(?<!self)\.\w+ = "  # a set-up may register it as a cleanup, a teardown may call it
 )
 
@@ -386,6 +389,8 @@ def what_matters(text: str) -> str:
     text = "\n" + text
     kept: list[str] = []
     makers = set(_MADE_BY_CALL.findall(text))
+    if "__exit__(" in text:
+        makers.add("__init__")  # a context manager puts back what it was told there
     copied = position = 0
     decorated: int | None = None
     while (head := _HEAD.search(text, position)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
 from flake8_mockleak.model import names
@@ -39,6 +39,7 @@ from flake8_mockleak.model.values import (
     Partial,
     Patcher,
     Record,
+    RecordClass,
     Self,
     Shared,
     Stack,
@@ -109,6 +110,14 @@ class Caller(LibraryCalls):
         """Run the statements of a function in the present frame and return what it returns."""
         raise NotImplementedError
 
+    def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
+        """Note what a context manager of other code does that is entered without a ``with`` statement."""
+        raise NotImplementedError
+
+    def as_behind_the_loop(self, function: Value) -> AbstractContextManager[None]:
+        """Give the names of the present loop the values that a function finds which is called later."""
+        raise NotImplementedError
+
     # The call itself
 
     def call(self, node: ast.Call) -> Value:
@@ -116,6 +125,8 @@ class Caller(LibraryCalls):
         cleanup = self._cleanup_lifetime(node)
         if cleanup is not None:
             return self._register_cleanup(node, cleanup)
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _ENTERING:
+            self.enter_by_hand(node.func.value, node)
         function = self.value(node.func)
         return self.apply(function, self._arguments(node), node)
 
@@ -149,6 +160,12 @@ class Caller(LibraryCalls):
             if isinstance(function, MockClass):
                 return MockObject(has_spec=has_spec(function.name, arguments))
             return MockObject(has_spec=function.has_spec)
+        if isinstance(function, Instance) and self.record.is_over:
+            method = self.attribute(function, "__call__")
+            if isinstance(method, Function):
+                return self._call_function(method, arguments, node)
+        if isinstance(function, RecordClass):
+            return self._record_of(function, function.names, arguments)
         if isinstance(function, Class) and function.source.is_record:
             return self._record_of(function, function.source.field_names(), arguments)
         if isinstance(function, Class):
@@ -263,14 +280,17 @@ class Caller(LibraryCalls):
         if self._is_called_early(node.args[0]):
             return UNKNOWN
         with self._quiet_risk():
+            self.is_registering = True
             function, *positional = self._arguments(node).positional or [UNKNOWN]
+            self.is_registering = False
         named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
         self._call_later(Cleanup(function, Arguments(positional, named), lifetime, node))
         return function
 
     def _call_later(self, cleanup: Cleanup) -> None:
         """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""
-        self.run_cleanup(cleanup)
+        with self.as_behind_the_loop(cleanup.function):
+            self.run_cleanup(cleanup)
         if not isinstance(cleanup.function, Shared):
             cleanup.moment = self.record.moment()
             self.cleanups.append(cleanup)
@@ -473,11 +493,21 @@ class Caller(LibraryCalls):
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN
-        if target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH or is_generator(target, function.module()):
+        is_open = target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH
+        runs_later = is_generator(target, function.module())
+        if is_open or runs_later and not _only_yields(target):
             self._call_unknown(arguments, node)
             return UNKNOWN
         self.called.add(target)
+        if runs_later:
+            return self._items_of(function, arguments, node, own)
         return self.run_function(function, arguments, node, own)
+
+    def _items_of(self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None) -> Container:
+        """Return what a generator function yields, one that makes patchers for whoever goes through them."""
+        self.yielded.append([])
+        self.run_function(function, arguments, node, own)
+        return Container([(None, item) for item in self.yielded.pop()])
 
     def run_function(self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None) -> Value:
         """Run the body of a function that is called, and return what it returns."""
@@ -577,6 +607,16 @@ class Caller(LibraryCalls):
                 self.record.unknown_stops.append(self.record.activation)
         return None
 
+    def method_elsewhere(self, of: Shared, name: str) -> Function | None:
+        """Return a method of a class of another file, if something is left that it may put back."""
+        if self.beyond is None or of.path.partition(".")[0] in names.STDLIB:
+            return None
+        if not self.follows_imports:
+            self.record.open_releases.add(self.record.activation)
+            return None
+        found = self.beyond.resolve(of.path)
+        return found.source.find_method(name) if isinstance(found, Class) else None
+
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         first = arguments.positional[0] if arguments.positional else UNKNOWN
         if name in {"list", "tuple", "set", "sorted", "reversed", "iter", "dict", "frozenset"}:
@@ -645,6 +685,20 @@ def _is_followed(function: Function) -> bool:
     return function.owner is not None and (triggers.calls_base(node) or getattr(node, "name", "") in CASE_HOOKS)
 
 
+def _only_yields(node: FunctionNode) -> bool:
+    """Whether a generator does no more than make the things that it yields: it may be run when it is called."""
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    for part in (each for statement in node.body for each in ast.walk(statement)):
+        if isinstance(part, ast.stmt) and not isinstance(part, _MAKING):
+            return False
+        if isinstance(part, ast.Attribute) and part.attr in _BEGINNING:
+            return False
+        if isinstance(part, (ast.Attribute, ast.Subscript)) and isinstance(part.ctx, ast.Store):
+            return False
+    return True
+
+
 def _may_be_held(value: Value) -> bool:
     """Whether a function that gets this value could start or release something by it."""
     if _is_inert(value):
@@ -671,4 +725,7 @@ def _as_expression(node: ast.AST) -> ast.expr:
     return node if isinstance(node, ast.expr) else ast.Constant(None)
 
 
+_ENTERING = frozenset({"__enter__", "__aenter__"})
+_MAKING = (ast.Expr, ast.Assign, ast.AnnAssign, ast.For, ast.If, ast.Return, ast.Pass)
+_BEGINNING = frozenset({"start", "stop", "__enter__", "__exit__", "enter_context", "enterContext", "addCleanup"})
 _DEFERRABLE = frozenset({"builtins.setattr", "builtins.delattr", "importlib.reload"})

@@ -21,7 +21,7 @@ from flake8_mockleak.model.names import (
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name, plain_statements
 from flake8_mockleak.model.testcases import seems_test_case
-from flake8_mockleak.model.values import Patcher, Shared
+from flake8_mockleak.model.values import MockClass, Patcher, Shared
 
 _ATTRIBUTE_AT = {"patch": 0, "patch.object": 1}
 
@@ -63,8 +63,8 @@ class PatchDecorator:
     """One patch on a function or class.
 
     ``name`` is the last name of what it patches, empty where it is not known. ``injects`` tells whether its mock is
-    handed over as a positional argument, ``None`` where that is not known; ``makes_mock`` whether its replacement is a
-    mock that is made right in the decorator. Of ``patch.multiple``, ``passed`` are the names whose mocks are handed
+    handed over as a positional argument, ``None`` where that is not known; ``mocks`` are the last names of what gets
+    a mock that is made right in the decorator. Of ``patch.multiple``, ``passed`` are the names whose mocks are handed
     over by name, and ``explicit`` those that are given a value.
     """
 
@@ -73,9 +73,19 @@ class PatchDecorator:
     name: str = ""
     new: ast.expr | None = None
     injects: bool | None = False
-    makes_mock: bool = False
+    mocks: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
     explicit: frozenset[str] = frozenset()
+
+    @property
+    def longer_name(self) -> str:
+        """The last two names of what it patches: ``path_exists`` for ``os.path.exists``."""
+        target = self.node.args[0] if self.node.args else None
+        if self.call == "patch.object":
+            of = dotted_name(target) if target is not None else None
+        else:
+            of = str(target.value).rpartition(".")[0] if isinstance(target, ast.Constant) else None
+        return f"{(of or '').rpartition('.')[2]}_{self.name}"
 
 
 @slotted
@@ -249,6 +259,8 @@ class PatchReader:
         known = self._names.get(root)
         if known is None:
             return f"builtins.{dotted}"
+        if isinstance(known, MockClass):
+            return f"unittest.mock.{known.name}{dot}{rest}"
         return f"{known.path}{dot}{rest}" if isinstance(known, Shared) else ""
 
     def is_plain(self, decorator: ast.expr) -> bool:
@@ -296,15 +308,18 @@ class PatchReader:
             changed = {name: value for name, value in named.items() if name not in PATCH_OPTIONS}
             passed = frozenset(name for name, value in changed.items() if self._is_default(value))
             injects = None if is_open else False
-            return PatchDecorator(node, call, injects=injects, passed=passed, explicit=frozenset(changed) - passed)
+            mocks = frozenset(name for name, value in changed.items() if self.is_mock(value))
+            return PatchDecorator(
+                node, call, injects=injects, mocks=mocks, passed=passed, explicit=frozenset(changed) - passed
+            )
         at = _ATTRIBUTE_AT[call]
         target = node.args[at] if len(node.args) > at else named.get("attribute" if at else "target")
         new = node.args[at + 1] if len(node.args) > at + 1 else named.get("new")
         is_given = new is not None and not self._is_default(new)
         injects = None if is_open else not is_given
-        return PatchDecorator(
-            node, call, _last_name(target), new if is_given else None, injects, new is not None and self.is_mock(new)
-        )
+        name = _last_name(target)
+        mocks = frozenset({name}) if new is not None and self.is_mock(new) else frozenset()
+        return PatchDecorator(node, call, name, new if is_given else None, injects, mocks)
 
     def is_mock(self, value: ast.expr) -> bool:
         """Whether an expression makes a mock: ``Mock()``."""
@@ -354,7 +369,9 @@ def kept_in_setups(found: Decorations, module: ModuleSource) -> Iterator[KeptInS
         injected = function.injected
         if function.role is not Role.SETUP or not injected or function.ends_early:
             continue
-        mocks = {each.arg: patch for each, patch in zip(function.parameters, injected)}
+        # pytest hands the test method to `setup_method`, in front of the mocks.
+        behind = function.node.name == "setup_method" and len(function.parameters) > len(injected)
+        mocks = {each.arg: patch for each, patch in zip(function.parameters[behind:], injected)}
         if not _only_prepares(function.node, mocks, reader):
             continue
         for statement in plain_statements(function.node.body):

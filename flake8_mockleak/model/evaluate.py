@@ -55,6 +55,8 @@ _CLASS_NAMES = frozenset({"cls", "klass"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
+# What a helper that replaces something may call the method that puts it back.
+LEAVING = frozenset({"stop", "close", "undo", "restore", "reset", "cleanup", "uninstall", "unpatch", "__exit__"})
 # A class has the word anywhere (`CloudMockHttp`); those of gRPC end in `Stub`.
 _FAKE = re.compile(r"_?(?i:fake|stub|dummy|mock)|_?[A-Z]\w*(?:Mock|Fake)(?![a-z])")
 
@@ -69,6 +71,9 @@ class Evaluator:
         self.covers = Covers()
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
+        self.yielded: list[list[Value]] = []
+        self.is_registering = False
+        """Whether what is evaluated now is registered as a cleanup."""
         self._comprehensions = 0
         self._evaluators = handlers(self.__class__, ast.expr)
 
@@ -157,7 +162,12 @@ class Evaluator:
         return UNKNOWN
 
     def _Attribute(self, node: ast.Attribute) -> Value:
-        return self.attribute(self.value(node.value), node.attr)
+        of = self.value(node.value)
+        if of is UNKNOWN and node.attr == "start" and isinstance(node.value, ast.Subscript):
+            kept = self.value(node.value.value)
+            if isinstance(kept, Bound) and isinstance(kept.of, Self):
+                self.record.open_questions.add(self.record.activation)  # it may be one that a base class has made
+        return self.attribute(of, node.attr)
 
     def attribute(self, of: Value, name: str) -> Value:
         """Return the attribute of a value."""
@@ -189,6 +199,8 @@ class Evaluator:
             if name in of.objects:
                 return of.objects[name]
             method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
+            if isinstance(of.of, Shared) and (name in LEAVING or self.is_registering or self.record.is_over):
+                method = self.method_elsewhere(of.of, name)
             return method or Instance(UNKNOWN)
         if isinstance(of, _HAVE_METHODS):
             return Bound(of, name)
@@ -197,6 +209,10 @@ class Evaluator:
         if isinstance(of, Bound) and isinstance(of.of, Self) and name == "start":
             self.record.open_questions.add(self.record.activation)  # a base class may have put a patcher there
         return UNKNOWN
+
+    def method_elsewhere(self, of: Shared, name: str) -> Function | None:
+        """Return a method of a class of another file."""
+        raise NotImplementedError
 
     def _shared_attribute(self, of: Shared, name: str) -> Value:
         path = f"{of.path}.{name}"
@@ -354,15 +370,23 @@ class Evaluator:
         return self.value(node.value)
 
     def _Yield(self, node: ast.Yield) -> Value:
+        value = self.value(node.value) if node.value is not None else UNKNOWN
+        if self.yielded:
+            self.yielded[-1].append(value)
+            return UNKNOWN
         if node.value is not None:
-            self.give(self.value(node.value), node)
+            self.give(value, node)
         if not self.record.activation.is_fixture:
             self.record.risk += 1
         self.record.after_yield = True
         return UNKNOWN
 
     def _YieldFrom(self, node: ast.YieldFrom) -> Value:
-        self.escape(self.value(node.value), node)
+        value = self.value(node.value)
+        if self.yielded:
+            self.yielded[-1] += self.each(value)
+            return UNKNOWN
+        self.escape(value, node)
         self.record.after_yield = True
         return UNKNOWN
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
+from itertools import chain
 
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.evaluate import constant, handlers
-from flake8_mockleak.model.names import STDLIB, mock_name, standard_path
+from flake8_mockleak.model.facts import Way
+from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_always_taken
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, dotted_name, is_always_taken, written
 from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -23,11 +28,16 @@ from flake8_mockleak.model.values import (
     Class,
     Constant,
     Container,
+    Fields,
     Function,
+    FunctionNode,
+    MockObject,
     MonkeyPatch,
     Patcher,
+    Self,
     Shared,
     Stack,
+    Union,
     Value,
     members,
     union,
@@ -55,6 +65,8 @@ class Executor(Caller):
         super().__init__(module, recorder, settings, beyond)
         self._returned: list[list[Value]] = []
         self._loops: list[list[tuple[dict[str, Value], dict[str, Value]]]] = []
+        self._around: list[tuple[ast.For | ast.AsyncFor, Frame]] = []
+        self._made: dict[str, ast.Call] = {}
         self._local_classes: dict[ast.ClassDef, ClassSource] = {}
         self._steps = 50_000 + 100 * len(module.lines)
         self._statements = handlers(self.__class__, ast.stmt)
@@ -81,6 +93,8 @@ class Executor(Caller):
     # Simple statements
 
     def _Expr(self, node: ast.Expr) -> bool:
+        if self._is_never_run(node.value):
+            return True
         asserts = is_assertion(node.value)
         if asserts and not self.module.triggers.releases(node):  # no more than an assertion
             self.record.risk += 1
@@ -95,11 +109,38 @@ class Executor(Caller):
         self.record.asserted += asserts
         return True
 
+    def _is_never_run(self, value: ast.expr) -> bool:
+        """Whether a statement makes an iterator that nobody asks for an item: ``map(stop, patchers)``."""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in {"map", "filter"}:
+            return self.frame.lookup(value.func.id) is None
+        return isinstance(value, ast.GeneratorExp)
+
     def _Assign(self, node: ast.Assign) -> bool:
         value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
+        if isinstance(node.value, ast.Call):
+            if self.module.enters_by_hand:
+                self._made.update((written(target), node.value) for target in node.targets)
+            if value is UNKNOWN:
+                value = self._made_elsewhere(node.value, node.targets)
         for target in node.targets:
             self.assign(target, value, node)
         return True
+
+    def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
+        """Return what a function of another file makes, where it may be a mock that replaces something shared."""
+        name = (dotted_name(call.func) or "").rpartition(".")[2]
+        if re.search(_MAKES_MOCKS, name) is None or not name.islower():
+            return UNKNOWN
+        owners = [self.value(target.value) for target in targets if isinstance(target, (ast.Attribute, ast.Subscript))]
+        function = self.value(call.func)
+        if not any(isinstance(owner, Shared) for owner in owners) or not isinstance(function, Shared):
+            return UNKNOWN
+        self.record.open_questions.add(self.record.activation)
+        found = self._found_elsewhere(function)
+        if not isinstance(found, Function) or is_generator(found.node, found.module()):
+            return UNKNOWN
+        made = self.run_function(found, Arguments([self._plain(each) for each in call.args], {}), call)
+        return made if isinstance(made, MockObject) else UNKNOWN
 
     def _is_data(self, node: ast.expr) -> bool:
         """Whether a display holds plain data: a long table is not worth a walk."""
@@ -287,6 +328,8 @@ class Executor(Caller):
 
     def _Match(self, node: ast.Match) -> bool:
         self.value(node.subject)
+        for name in _captured(node):  # it is a local one, whatever the module calls so
+            self.frame.home(name).names[name] = UNKNOWN
         ways = [(f"case {index}", case.body) for index, case in enumerate(node.cases)]
         return self._either(node, [*ways, ("no case", [])])
 
@@ -320,20 +363,34 @@ class Executor(Caller):
     def _For(self, node: ast.For | ast.AsyncFor) -> bool:
         items = self.value(node.iter)
         self.assign(node.target, self.item(items), node)
+        self._around.append((node, self.frame))
         self._turn(node.body)
+        self._around.pop()
         self._keep_the_last(node)
         return self.run(node.orelse)
+
+    @contextmanager
+    def as_behind_the_loop(self, function: Value) -> Iterator[None]:
+        """Give the names of the present loop the values that a function finds which is called later: the last ones."""
+        loop, frame = self._around[-1] if self._around else (None, None)
+        is_closure = isinstance(function, Function) and function.frame is self.frame is frame
+        before = dict(self.frame.names)
+        if loop is not None and is_closure and isinstance(function, Function) and _runs_again(loop):
+            for name in _free_names(function.node):
+                value = self.frame.names.get(name)
+                if value is not None:
+                    self.frame.names[name] = _at_the_end_of(loop, name, value)
+        yield
+        self.frame.names = before
 
     def _keep_the_last(self, loop: ast.For | ast.AsyncFor) -> None:
         """Behind a loop a name stands for the last of the patchers that were made in it, and no more for each."""
         fields = self.fields.values if self.fields is not None else {}
         for values in (self.frame.names, fields):
             for name, value in values.items():
-                if not (isinstance(value, Patcher) and value.is_each and _is_within(value.node, loop)):
-                    continue
-                if _runs_again(loop):
-                    values[name] = last = copy(value)
-                    last.is_each, last.held_by, last.holders = False, [], list(value.holders)
+                last = _at_the_end_of(loop, name, value)
+                if last is not value and _runs_again(loop):
+                    values[name] = last
 
     _AsyncFor = _For
 
@@ -437,20 +494,58 @@ class Executor(Caller):
 
     def _put_back_by(self, function: Value, node: ast.Call) -> list[Place]:
         """Return what a context manager that is a function of another file puts back: ``with restored_rates():``."""
+        return self._done_by(function, node)[0]
+
+    def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:
+        """Return what such a context manager puts back, and what it patches meanwhile."""
         if isinstance(function, Shared):
             function = self._found_elsewhere(function)
-        if not isinstance(function, Function) or function.module() is self.linted:
-            return []  # one of the file is run by itself
-        if not is_generator(function.node, function.module()):
-            return []
+        if isinstance(function, Class):
+            if function.source.module is self.linted or function.source.find_method("__exit__") is None:
+                return [], []
+        elif not isinstance(function, Function) or function.module() is self.linted:
+            return [], []  # one of the file is run by itself
+        elif not is_generator(function.node, function.module()):
+            return [], []
         record, covers = self.record, self.covers
-        before, is_behind = (record.releases, record.acquisitions), record.after_yield
-        record.releases, record.acquisitions, self.covers = [], [], covers.copy()
+        before = record.releases, record.acquisitions, record.scoped_entries
+        record.releases, record.acquisitions, record.scoped_entries = [], [], []
+        is_behind, self.covers = record.after_yield, covers.copy()
         named = {keyword.arg: self._plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
-        self.run_function(function, Arguments([self._plain(each) for each in node.args], named), node)
-        places = [release.place for release in record.releases if release.place is not None]
-        (record.releases, record.acquisitions), record.after_yield, self.covers = before, is_behind, covers
-        return places
+        arguments = Arguments([self._plain(each) for each in node.args], named)
+        if isinstance(function, Class):
+            self._run_context(function.source, arguments, node)
+        else:
+            self.run_function(function, arguments, node)
+        back = [release.place for release in record.releases if release.place is not None]
+        patched = [place for each in record.acquisitions for place in each.places]
+        patched += [place for patcher, *_ in record.scoped_entries for place in patcher.places]
+        record.releases, record.acquisitions, record.scoped_entries = before
+        record.after_yield, self.covers = is_behind, covers
+        return back, patched
+
+    def _run_context(self, source: ClassSource, arguments: Arguments, node: ast.expr) -> None:
+        """Make an object of a context manager class, enter and leave it."""
+        before, self.fields = self.fields, Fields(owner=source)
+        for name in ("__init__", "__enter__", "__exit__"):
+            method = source.find_method(name)
+            if method is not None:
+                given = arguments if name == "__init__" else Arguments([], {})
+                self.run_function(method, given, node, Self(self.fields))
+        self.fields = before
+
+    def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
+        """Note what a context manager of another file does that is entered without a ``with`` statement."""
+        call = manager if isinstance(manager, ast.Call) else self._made.get(written(manager))
+        function = self.value(call.func) if call is not None else UNKNOWN
+        if call is None or not isinstance(function, Shared) or function.path.partition(".")[0] in _LIBRARIES:
+            return
+        self.record.open_questions.add(self.record.activation)
+        back, patched = self._done_by(function, call)
+        self.undo_with_test([*back, *patched], node)
+        if patched and "exit__" not in self.module.whole_text:  # nothing leaves it, by whatever name
+            holder = Patcher(call, UNKNOWN_LIBRARY, tuple(patched))
+            self.acquire(Way.ENTERED, node, holder, holder.places)
 
     def _plain(self, argument: ast.expr) -> Value:
         """Return the value of an argument that does nothing when it is evaluated once more."""
@@ -477,6 +572,7 @@ class Executor(Caller):
 
 
 _MAX_WRAPPERS = 3
+_MAKES_MOCKS = r"mock|fake|stub"
 _LIBRARIES = STDLIB | {
     "builtins",
     "pytest",
@@ -505,8 +601,34 @@ def _runs_again(loop: ast.For | ast.AsyncFor) -> bool:
     return not any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop))
 
 
+def _at_the_end_of(loop: ast.For | ast.AsyncFor, name: str, value: Value) -> Value:
+    """Return what a name stands for behind a loop: of the patchers that it gets in there, the last one alone."""
+    is_target = isinstance(loop.target, ast.Name) and loop.target.id == name
+    if isinstance(value, Union) and is_target and all(isinstance(each, Patcher) for each in value.members):
+        return value.members[-1]
+    if isinstance(value, Patcher) and value.is_each and (is_target or _is_within(value.node, loop)):
+        last = copy(value)
+        last.is_each, last.held_by, last.holders = False, [], list(value.holders)
+        return last
+    return value
+
+
+def _free_names(node: FunctionNode) -> set[str]:
+    """Return the names that a function looks up where it was defined, when it is called."""
+    names = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load)}
+    return names - {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+
+
 def _is_within(node: ast.expr, statement: ast.stmt) -> bool:
     return statement.lineno <= node.lineno <= (statement.end_lineno or 0)
+
+
+def _captured(node: ast.Match) -> Iterator[str]:
+    """Yield the names that the patterns of a statement capture."""
+    for part in chain.from_iterable(ast.walk(case.pattern) for case in node.cases):
+        name = part.rest if isinstance(part, ast.MatchMapping) else getattr(part, "name", None)
+        if isinstance(name, str):
+            yield name
 
 
 def _only_narrows(test: ast.expr) -> bool:

@@ -16,6 +16,7 @@ from flake8_mockleak.model.values import (
     Bound,
     Constant,
     Container,
+    Holdable,
     MockObject,
     MonkeyPatch,
     Patcher,
@@ -88,7 +89,7 @@ class HolderCalls(PatchBuilder):
                 self.covers.remove(self._held_on(stack))
         elif name == "pop_all":
             moved = Stack(node)
-            stack.held_by.append(moved)
+            self._move(stack, moved)
             return moved
         elif name in {"__enter__", "__aenter__"}:
             return stack
@@ -106,6 +107,16 @@ class HolderCalls(PatchBuilder):
         if isinstance(node, ast.Call) and node.args:
             self.covers.extend(self.kept_by(node.args[0]))
         return manager if isinstance(manager, (Stack, MonkeyPatch)) else UNKNOWN
+
+    def _move(self, stack: Stack, other: Stack) -> None:
+        """Give another stack all that a stack holds: to close the first releases nothing of it any more."""
+        holders: list[Holdable] = [*self.record.patchers]
+        holders += [each.holder for each in self.record.acquisitions if each.holder is not None]
+        for holder in holders:
+            if stack in holder.held_by and other not in holder.held_by:
+                if not self.record.path:  # on other ways it may be the first that is closed
+                    holder.held_by.remove(stack)
+                holder.held_by.append(other)
 
     def _held_on(self, stack: Stack) -> list[Place]:
         """Return the places of the patches that were entered on a stack."""

@@ -14,10 +14,12 @@ from flake8_mockleak.model.source import written
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Container,
+    Function,
     Instance,
     MockClass,
     Partial,
     Record,
+    RecordClass,
     Self,
     Shared,
     Value,
@@ -168,6 +170,19 @@ class LibraryCalls(HolderCalls):
             return UNKNOWN
         return Partial(arguments.positional[0], arguments.positional[1:])
 
+    def named_tuple(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``collections.namedtuple("Pair", "one other")``, the names in a string or a list."""
+        given = arguments.get(1, "field_names") or UNKNOWN
+        if isinstance(given, Container):
+            return RecordClass([str(constant(each)) for each in self.each(given)])
+        names = constant(given)
+        return RecordClass(names.replace(",", " ").split()) if isinstance(names, str) else UNKNOWN
+
+    def field_of(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``dataclasses.field(default_factory=…)`` and ``attr.ib(factory=…)``: what each object gets."""
+        factory = arguments.named.get("default_factory") or arguments.named.get("factory")
+        return self.apply(factory, Arguments([], {}), node) if isinstance(factory, Function) else UNKNOWN
+
     def copied(self, arguments: Arguments, node: ast.expr) -> Value:
         """``copy.copy(original)``: as good as the original when it is put back, but not shared."""
         original = arguments.positional[0] if arguments.positional else UNKNOWN
@@ -212,6 +227,11 @@ HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
     "operator.setitem": LibraryCalls.set_item,
     "operator.delitem": LibraryCalls.delete_item,
     "functools.partial": LibraryCalls.partial,
+    "collections.namedtuple": LibraryCalls.named_tuple,
+    "dataclasses.field": LibraryCalls.field_of,
+    "attr.ib": LibraryCalls.field_of,
+    "attr.field": LibraryCalls.field_of,
+    "attrs.field": LibraryCalls.field_of,
     "typing.cast": LibraryCalls.cast,
     "copy.copy": LibraryCalls.copied,
     "copy.deepcopy": LibraryCalls.copied,

@@ -228,13 +228,17 @@ class Lifecycle:
                 elif not hooks_only and ancestor is source and self.triggers.acts(node):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
-                elif not hooks_only and name in _AROUND_TESTS and ancestor.module.triggers.mentions(node):
+                elif not hooks_only and name in _AROUND_TESTS and self._may_mend_around(node, ancestor):
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
         if skipping:
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
+
+    def _may_mend_around(self, node: FunctionDef, owner: ClassSource) -> bool:
+        """Whether what runs a test may put back what the test replaces: by what its text says, or a file beyond."""
+        return owner.module is not self.module or owner.module.triggers.mentions(node)
 
     def _run_skipped(self, family: Family, entries: list[_Entry]) -> None:
         """Run the teardowns that the class should have called, for what they would have released."""
@@ -264,7 +268,8 @@ class Lifecycle:
     def _run_entries(self, family: Family, entries: list[_Entry]) -> None:
         """Run set-ups, longest lifetime first; then each test from what they left; then the teardowns."""
         setups = [entry for entry in entries if entry.hook.phase is Phase.SETUP]
-        setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture))
+        # In a `unittest.TestCase`, pytest runs `setup_method` before `setUp`.
+        setups.sort(key=lambda entry: (-entry.hook.lifetime, not entry.is_fixture, entry.node.name != "setup_method"))
         setups = list(_after_what_they_ask_for(setups))
         executor, kept = self.executor, dict(self.executor.kept)
         for entry in setups:

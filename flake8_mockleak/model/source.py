@@ -274,6 +274,11 @@ class ModuleSource:
         """Whether the text has the word at all: without it nothing in the file is a fixture of pytest."""
         return "fixture" in self.whole_text
 
+    @cached_property
+    def enters_by_hand(self) -> bool:
+        """Whether the file enters a context manager without a ``with`` statement."""
+        return "enter__(" in self.whole_text
+
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""
         return len(re.findall(rf"\b{name}\b", self.whole_text))

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
+from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
@@ -13,7 +14,7 @@ from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
-from flake8_mockleak.model.values import UNKNOWN, Instance, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
@@ -66,6 +67,8 @@ class Surroundings:
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
         """Settle a family by what its bases are known for; returns whether that is enough."""
         bases = self._judge_bases(family.source)
+        if family.source is not None and self._forgets_some(family):
+            return True
         if family.source is None:
             _give_up([each for each in acquisitions if self._may_be_undone_by_callers(each)])
         if bases is not BaseClass.FRAMEWORK:
@@ -79,6 +82,22 @@ class Surroundings:
         record = self._lifecycle.record
         asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
         return bases is BaseClass.FRAMEWORK and not asks
+
+    def _forgets_some(self, family: Family) -> bool:
+        """Whether an object that is no test case stops some of the patchers that it has started, and no more.
+
+        Then nobody else will stop the others: a helper with ``start()`` and ``stop()``.
+        """
+        source = family.source
+        if source is None or source.bases or not _UNITTEST_HOOKS.isdisjoint(source.methods) or any(source.tests()):
+            return False
+        return any(
+            isinstance(release.holder, Patcher)
+            and (activation := release.moment.activation).family is family
+            and activation.node is not None
+            and activation.node.name in LEAVING
+            for release in self._lifecycle.record.releases
+        )
 
     def _run_again(self, families: list[Family]) -> None:
         """Run families with the bodies of their bases and helpers in other files at hand."""
@@ -243,6 +262,7 @@ class Surroundings:
         own = self._lifecycle.module
         users = list(own.all_functions())
         lifecycle = Lifecycle(module, self._settings, self._beyond, is_for_others=True)
+        lifecycle.executor.follows_imports = True
         lifecycle.run()
         for release in lifecycle.record.releases:
             release.moment.activation.family = None

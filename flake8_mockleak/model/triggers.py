@@ -65,7 +65,7 @@ _GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that c
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack", "Cleanup(")
 _YIELD = re.compile(r"yield\b")
-_UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv"
+_UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv|addfinalizer\("
 
 
 def is_test_path(path: str) -> bool:
@@ -177,10 +177,13 @@ class Triggers:
                     self._note_assignment(number, line)
                     if _is_literal(value):
                         self._literal.add(number)
+            path = ""
             if "(" not in line:
                 path = value.partition("#")[0].strip()
-                if path.replace(".", "_").isidentifier():
-                    self._note_alias(number, head, path)
+            elif value.startswith(" type("):
+                path = value[6:].rstrip()[:-1]
+            if path.replace(".", "_").isidentifier():
+                self._note_alias(number, head, path)
 
     def _find_local_imports(self) -> None:
         at = self._text.find("import ")

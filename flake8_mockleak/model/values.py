@@ -234,6 +234,13 @@ class Record(Instance):
 
 
 @slotted
+class RecordClass(Value):
+    """What ``collections.namedtuple`` makes: a class whose objects are records with fields of these names."""
+
+    names: list[str]
+
+
+@slotted
 class Union(Value):
     """One of several values."""
 

@@ -58,6 +58,8 @@ def check(facts: Facts) -> Iterator[Finding]:
                 made = f": {ast.unparse(patch.new)}" if patch.new is not None else ""
                 message = f"all {len(decorated.tests)} tests of {decorated.node.name!r} share one mock{made}"
                 advice = f"let the {named_patch(patch)} make one for each, with new_callable"
+                if patch.call == "patch.multiple":
+                    advice = "give DEFAULT in its place, which makes one for each"
                 yield finding(RULE.code, patch.node, f"{message}; {advice}")
 
 

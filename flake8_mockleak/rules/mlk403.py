@@ -40,7 +40,7 @@ def test_wait():
 def check(facts: Facts) -> Iterator[Finding]:
     """Report the patchers that nothing uses."""
     for patcher in facts.unstarted:
-        kept = f"; {name_of(patcher)!r} is not used again" if patcher.holders else ""
+        kept = f"; {name_of(patcher)!r} is not used as a patch" if patcher.holders else ""
         message = f"{patch_of(patcher)} is made but never started{kept}"
         yield finding(RULE.code, patcher.node, f"{message}; use it in a with statement, or start and stop it")
 

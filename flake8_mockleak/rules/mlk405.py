@@ -69,6 +69,10 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     names = [_plain(parameter.arg) for parameter in required]
     if names[: len(targets)] == targets:
         return None  # as nearly always
+    for index, patch in enumerate(injected):  # `mock_path_exists` is named after `path.exists`
+        longer = _plain(patch.longer_name)
+        if targets[index] not in names and targets.count(targets[index]) == 1 and names.count(longer) == 1:
+            targets[index] = longer
     displaced = [
         (targets.index(name), place)
         for place, name in enumerate(names)

@@ -38,3 +38,12 @@ class TestPlain:
 
     def test_charge(self):
         self.charge.assert_not_called()
+
+
+class TestSetupMethod:
+    @patch("shop.charge")  # MLK401
+    def setup_method(self, method, charge):
+        self.charge = charge
+
+    def test_charge(self):
+        self.charge.assert_not_called()

@@ -25,3 +25,15 @@ class TestClass(unittest.TestCase):
     @mock.patch("shop.refund")
     def test_class_comes_last(self, mock_charge, mock_refund):  # MLK405
         mock_refund.assert_not_called()
+
+
+class TestLongerNames(unittest.TestCase):
+    @mock.patch("shop.path.exists")
+    @mock.patch("shop.rate")
+    def test_path(self, mock_path_exists, mock_rate):  # MLK405
+        mock_path_exists.return_value = True
+
+    @mock.patch("shop.path.exists")
+    @mock.patch("shop.rate")
+    def test_right(self, mock_rate, mock_path_exists):
+        mock_path_exists.return_value = True
