@@ -12,15 +12,15 @@ from itertools import chain
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.call import Caller, Cleanup, ContextObject, is_assertion
-from flake8_mockleak.model.evaluate import constant, handlers
-from flake8_mockleak.model.facts import Way
-from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY, mock_name, standard_path
+from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
+from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
+from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.names import mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, dotted_name, is_always_taken, written
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, dotted_name, is_always_taken
 from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -28,13 +28,11 @@ from flake8_mockleak.model.values import (
     Class,
     Constant,
     Container,
-    Fields,
     Function,
     FunctionNode,
     MockObject,
     MonkeyPatch,
     Patcher,
-    Self,
     Shared,
     Stack,
     Union,
@@ -42,8 +40,6 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.wellknown import KEPT_BY
-from flake8_mockleak.model.write import module_entry, place_at
 
 _DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
 
@@ -52,7 +48,7 @@ class TooMuch(Exception):
     """The file asks for more steps than the bound allows; nothing is said about it."""
 
 
-class Executor(Caller):
+class Executor(ContextCalls):
     """Runs the statements of one file, each function as often as the lifecycle calls it."""
 
     def __init__(
@@ -66,7 +62,6 @@ class Executor(Caller):
         self._returned: list[list[Value]] = []
         self._loops: list[list[tuple[dict[str, Value], dict[str, Value]]]] = []
         self._around: list[tuple[ast.For | ast.AsyncFor, Frame]] = []
-        self._made: dict[str, ast.Call] = {}
         self._local_classes: dict[ast.ClassDef, ClassSource] = {}
         self._steps = 50_000 + 100 * len(module.lines)
         self._statements = handlers(self.__class__, ast.stmt)
@@ -118,8 +113,7 @@ class Executor(Caller):
     def _Assign(self, node: ast.Assign) -> bool:
         value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
         if isinstance(node.value, ast.Call):
-            if self.module.enters_by_hand:
-                self._made.update((written(target), node.value) for target in node.targets)
+            self.note_made(node.value, node.targets)
             if value is UNKNOWN:
                 value = self._made_elsewhere(node.value, node.targets)
         for target in node.targets:
@@ -136,10 +130,10 @@ class Executor(Caller):
         if not any(isinstance(owner, Shared) for owner in owners) or not isinstance(function, Shared):
             return UNKNOWN
         self.record.open_questions.add(self.record.activation)
-        found = self._found_elsewhere(function)
+        found = self.found_elsewhere(function)
         if not isinstance(found, Function) or is_generator(found.node, found.module()):
             return UNKNOWN
-        made = self.run_function(found, Arguments([self._plain(each) for each in call.args], {}), call)
+        made = self.run_function(found, Arguments([self.plain(each) for each in call.args], {}), call)
         return made if isinstance(made, MockObject) else UNKNOWN
 
     def _is_data(self, node: ast.expr) -> bool:
@@ -266,7 +260,7 @@ class Executor(Caller):
         value = self.value(decorator.func if isinstance(decorator, ast.Call) else decorator)
         if not isinstance(value, Shared) or mock_name(value.path) is not None:
             return False
-        return value.path.partition(".")[0] not in _LIBRARIES
+        return value.path.partition(".")[0] not in LIBRARIES
 
     def _registers(self, decorator: ast.expr) -> bool:
         return isinstance(decorator, ast.Attribute) and (
@@ -483,115 +477,11 @@ class Executor(Caller):
                 entered.append(UNKNOWN)
         return union(entered)
 
-    def kept_by(self, manager: ast.expr) -> list[Place]:
-        """Return what a context manager of other code puts back when it is left."""
-        function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
-        path = function.path if isinstance(function, Shared) else ""
-        known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
-        is_own = isinstance(function, Bound) or path.startswith("builtins.")
-        known = known if is_own else [*known, *self._modules_named(manager)]
-        return [*known, *self._put_back_by(function, manager)] if isinstance(manager, ast.Call) else known
-
-    def _put_back_by(self, function: Value, node: ast.Call) -> list[Place]:
-        """Return what a context manager that is a function of another file puts back: ``with restored_rates():``."""
-        return self._done_by(function, node)[0]
-
-    def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:
-        """Return what such a context manager puts back, and what it patches meanwhile."""
-        if isinstance(function, Shared):
-            function = self._found_elsewhere(function)
-        if isinstance(function, Class):
-            if function.source.module is self.linted or function.source.find_method("__exit__") is None:
-                return [], []
-        elif not isinstance(function, Function) or function.module() is self.linted:
-            return [], []  # one of the file is run by itself
-        elif not is_generator(function.node, function.module()):
-            return [], []
-        record, covers = self.record, self.covers
-        before = record.releases, record.acquisitions, record.scoped_entries
-        record.releases, record.acquisitions, record.scoped_entries = [], [], []
-        is_behind, self.covers = record.after_yield, covers.copy()
-        named = {keyword.arg: self._plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
-        arguments = Arguments([self._plain(each) for each in node.args], named)
-        if isinstance(function, Class):
-            self._run_context(function.source, arguments, node)
-        else:
-            self.run_function(function, arguments, node)
-        back = [release.place for release in record.releases if release.place is not None]
-        patched = [place for each in record.acquisitions for place in each.places]
-        patched += [place for patcher, *_ in record.scoped_entries for place in patcher.places]
-        record.releases, record.acquisitions, record.scoped_entries = before
-        record.after_yield, self.covers = is_behind, covers
-        return back, patched
-
-    def _run_context(self, source: ClassSource, arguments: Arguments, node: ast.expr) -> None:
-        """Make an object of a context manager class, enter and leave it."""
-        before, self.fields = self.fields, Fields(owner=source)
-        for name in ("__init__", "__enter__", "__exit__"):
-            method = source.find_method(name)
-            if method is not None:
-                given = arguments if name == "__init__" else Arguments([], {})
-                self.run_function(method, given, node, Self(self.fields))
-        self.fields = before
-
-    def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
-        """Note what a context manager of another file does that is entered without a ``with`` statement."""
-        call = manager if isinstance(manager, ast.Call) else self._made.get(written(manager))
-        function = self.value(call.func) if call is not None else UNKNOWN
-        if call is None or not isinstance(function, Shared) or function.path.partition(".")[0] in _LIBRARIES:
-            return
-        self.record.open_questions.add(self.record.activation)
-        back, patched = self._done_by(function, call)
-        self.undo_with_test([*back, *patched], node)
-        if patched and "exit__" not in self.module.whole_text:  # nothing leaves it, by whatever name
-            holder = Patcher(call, UNKNOWN_LIBRARY, tuple(patched))
-            self.acquire(Way.ENTERED, node, holder, holder.places)
-
-    def _plain(self, argument: ast.expr) -> Value:
-        """Return the value of an argument that does nothing when it is evaluated once more."""
-        return self.value(argument) if isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)) else UNKNOWN
-
-    def _found_elsewhere(self, function: Shared) -> Value:
-        """Return what an imported function of the project is, if something is left that it may put back."""
-        if self.beyond is None or function.path.partition(".")[0] in _LIBRARIES:
-            return UNKNOWN
-        if not self.follows_imports:
-            self.record.open_releases.add(self.record.activation)
-            return UNKNOWN
-        return self.beyond.resolve(function.path) or UNKNOWN
-
-    def _modules_named(self, manager: ast.expr) -> list[Place]:
-        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``.
-
-        One that is told a module and a name, as ``PatchObject(shop, "price")``, is about that attribute alone.
-        """
-        plain = [self._plain(argument) for argument in manager.args] if isinstance(manager, ast.Call) else []
-        if len(plain) > 1 and isinstance(plain[0], Shared) and isinstance(constant(plain[1]), str):
-            return []
-        return [entry for each in plain if (entry := module_entry(each)) is not None]
-
 
 _MAX_WRAPPERS = 3
 _MAKES_MOCKS = r"mock|fake|stub"
-_LIBRARIES = STDLIB | {
-    "builtins",
-    "pytest",
-    "pytest_asyncio",
-    "testtools",
-    "twisted",
-    "fixtures",
-    "ddt",
-    "django",
-}
-_ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-def kept_by_name(manager: ast.expr) -> list[Place]:
-    """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
-    name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
-    return [_ENVIRONMENT] if "env" in name.lower() else []
 
 
 def _runs_again(loop: ast.For | ast.AsyncFor) -> bool:

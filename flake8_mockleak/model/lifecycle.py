@@ -10,7 +10,8 @@ from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator, is_static
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
-from flake8_mockleak.model.execute import Executor, TooMuch, kept_by_name
+from flake8_mockleak.model.contexts import kept_by_name
+from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
@@ -244,11 +245,10 @@ class Lifecycle:
         """Run the teardowns that the class should have called, for what they would have released."""
         assert family.source is not None
         for entry in entries:
-            before, self.record.releases = self.record.releases, []
-            self._run_entry(family, entry)
             teardown = family.source.methods[entry.node.name]
-            self.record.skipped += [SkippedRelease(release, teardown) for release in self.record.releases]
-            self.record.releases = before
+            with self.record.apart():
+                self._run_entry(family, entry)
+                self.record.skipped += [SkippedRelease(release, teardown) for release in self.record.releases]
 
     def _cover_by_tables(self, source: ClassSource) -> None:
         """A method that returns ``{module: {"name": mock}}`` tells a base class which globals to replace."""

@@ -64,6 +64,16 @@ class Recorder:
         self._runs = 0
         self.after_yield = False
 
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is acquired and released within stands by itself, to be read there, and is gone behind it."""
+        before = self.acquisitions, self.releases, self.scoped_entries, self.after_yield
+        self.acquisitions, self.releases, self.scoped_entries = [], [], []
+        try:
+            yield
+        finally:
+            self.acquisitions, self.releases, self.scoped_entries, self.after_yield = before
+
     def moment(self) -> Moment:
         """Return the present moment; no two are equal in order."""
         self._order += 1

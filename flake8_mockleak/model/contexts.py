@@ -1,0 +1,140 @@
+"""Calls of context managers of other code: what they put back, in a ``with`` statement or entered by hand."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.binding import is_generator
+from flake8_mockleak.model.call import Caller
+from flake8_mockleak.model.evaluate import constant
+from flake8_mockleak.model.facts import Way
+from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY
+from flake8_mockleak.model.patches import Arguments
+from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, written
+from flake8_mockleak.model.values import UNKNOWN, Bound, Class, Fields, Function, Patcher, Self, Shared, Value
+from flake8_mockleak.model.wellknown import KEPT_BY
+from flake8_mockleak.model.write import module_entry, place_at
+
+LIBRARIES = STDLIB | {
+    "builtins",
+    "pytest",
+    "pytest_asyncio",
+    "testtools",
+    "twisted",
+    "fixtures",
+    "ddt",
+    "django",
+}
+"""Packages whose functions and context managers are not followed."""
+
+_ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
+
+
+class ContextCalls(Caller):
+    """Runs what lies behind a context manager of another file, for what it puts back."""
+
+    def __init__(
+        self,
+        module: ModuleSource,
+        recorder: Recorder,
+        settings: ModelSettings,
+        beyond: Beyond | None = None,
+    ) -> None:
+        super().__init__(module, recorder, settings, beyond)
+        self._made: dict[str, ast.Call] = {}
+
+    def note_made(self, call: ast.Call, targets: list[ast.expr]) -> None:
+        """Keep the call that names or fields get the result of: it may be entered by hand later."""
+        if self.module.enters_by_hand:
+            self._made.update((written(target), call) for target in targets)
+
+    def kept_by(self, manager: ast.expr) -> list[Place]:
+        """Return what a context manager of other code puts back when it is left."""
+        function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
+        path = function.path if isinstance(function, Shared) else ""
+        known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
+        is_own = isinstance(function, Bound) or path.startswith("builtins.")
+        known = known if is_own else [*known, *self._modules_named(manager)]
+        return [*known, *self._done_by(function, manager)[0]] if isinstance(manager, ast.Call) else known
+
+    def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:
+        """Return what a context manager of another file puts back (``with restored_rates():``), and what it patches."""
+        if isinstance(function, Shared):
+            function = self.found_elsewhere(function)
+        if isinstance(function, Class):
+            if function.source.module is self.linted or function.source.find_method("__exit__") is None:
+                return [], []
+        elif not isinstance(function, Function) or function.module() is self.linted:
+            return [], []  # one of the file is run by itself
+        elif not is_generator(function.node, function.module()):
+            return [], []
+        named = {keyword.arg: self.plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
+        arguments = Arguments([self.plain(each) for each in node.args], named)
+        record = self.record
+        covers, self.covers = self.covers, self.covers.copy()
+        with record.apart():
+            if isinstance(function, Class):
+                self._run_context(function.source, arguments, node)
+            else:
+                self.run_function(function, arguments, node)
+            back = [release.place for release in record.releases if release.place is not None]
+            patched = [place for each in record.acquisitions for place in each.places]
+            patched += [place for patcher, *_ in record.scoped_entries for place in patcher.places]
+        self.covers = covers
+        return back, patched
+
+    def _run_context(self, source: ClassSource, arguments: Arguments, node: ast.expr) -> None:
+        """Make an object of a context manager class, enter and leave it."""
+        before, self.fields = self.fields, Fields(owner=source)
+        for name in ("__init__", "__enter__", "__exit__"):
+            method = source.find_method(name)
+            if method is not None:
+                given = arguments if name == "__init__" else Arguments([], {})
+                self.run_function(method, given, node, Self(self.fields))
+        self.fields = before
+
+    def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
+        """Note what a context manager of another file does that is entered without a ``with`` statement."""
+        call = manager if isinstance(manager, ast.Call) else self._made.get(written(manager))
+        function = self.value(call.func) if call is not None else UNKNOWN
+        if call is None or not isinstance(function, Shared) or function.path.partition(".")[0] in LIBRARIES:
+            return
+        self.record.open_questions.add(self.record.activation)
+        back, patched = self._done_by(function, call)
+        self.undo_with_test([*back, *patched], node)
+        if patched and "exit__" not in self.module.whole_text:  # nothing leaves it, by whatever name
+            holder = Patcher(call, UNKNOWN_LIBRARY, tuple(patched))
+            self.acquire(Way.ENTERED, node, holder, holder.places)
+
+    def plain(self, argument: ast.expr) -> Value:
+        """Return the value of an argument that does nothing when it is evaluated once more."""
+        return self.value(argument) if isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)) else UNKNOWN
+
+    def found_elsewhere(self, function: Shared) -> Value:
+        """Return what an imported function of the project is, if something is left that it may put back."""
+        if self.beyond is None or function.path.partition(".")[0] in LIBRARIES:
+            return UNKNOWN
+        if not self.follows_imports:
+            self.record.open_releases.add(self.record.activation)
+            return UNKNOWN
+        return self.beyond.resolve(function.path) or UNKNOWN
+
+    def _modules_named(self, manager: ast.expr) -> list[Place]:
+        """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``.
+
+        One that is told a module and a name, as ``PatchObject(shop, "price")``, is about that attribute alone.
+        """
+        plain = [self.plain(argument) for argument in manager.args] if isinstance(manager, ast.Call) else []
+        if len(plain) > 1 and isinstance(plain[0], Shared) and isinstance(constant(plain[1]), str):
+            return []
+        return [entry for each in plain if (entry := module_entry(each)) is not None]
+
+
+def kept_by_name(manager: ast.expr) -> list[Place]:
+    """Return what a context manager or decorator that is not known keeps as it was, by its name: the environment."""
+    name = dotted_name(manager.func if isinstance(manager, ast.Call) else manager) or ""
+    return [_ENVIRONMENT] if "env" in name.lower() else []
