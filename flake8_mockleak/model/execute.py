@@ -32,7 +32,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.wellknown import KEPT_BY
+from flake8_mockleak.model.wellknown import KEPT_BY, LOG_CATCHERS
 from flake8_mockleak.model.write import module_entry, place_at
 
 _DECORATOR_CALLS = frozenset({"callback", "push", "addfinalizer"})
@@ -431,8 +431,8 @@ class Executor(Caller):
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
         known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
-        is_own = isinstance(function, Bound) or path.startswith("builtins.")
-        known = known if is_own else [*known, *self._modules_named(manager)]
+        names_no_module = isinstance(function, Bound) or path.startswith("builtins.") or path in LOG_CATCHERS
+        known = known if names_no_module else [*known, *self._modules_named(manager)]
         return [*known, *self._put_back_by(function, manager)] if isinstance(manager, ast.Call) else known
 
     def _put_back_by(self, function: Value, node: ast.Call) -> list[Place]:

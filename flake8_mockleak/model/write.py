@@ -173,7 +173,12 @@ class Writer(Evaluator):
         if any(map(self.covers.have, (f"{self.module.name}.{target.id}", f"?.{target.id}"))):
             return True  # the name itself is patched, in this very file
         # An item is put back by `patch.dict` of what was imported.
-        return self.covers.undo(place, found.path if place.key.startswith(f"{found.path}.") else "")
+        imported = found.path if place.key.startswith(f"{found.path}.") else ""
+        return self.covers.undo(place, imported, self.are_other_modules)
+
+    def are_other_modules(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be modules, and not the same one."""
+        raise NotImplementedError
 
     def _imported(self, name: str) -> Shared | None:
         """Return what an import at the module level has bound a name to, unless the name means something else here."""
