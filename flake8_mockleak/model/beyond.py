@@ -139,6 +139,22 @@ class Beyond:
                     return candidate
         return None
 
+    def are_other_modules(self, dotted: str, other: str) -> bool:
+        """Whether two paths are modules of files of their own, and neither is made to stand for another module."""
+        path, other_path = self.find(dotted), self.find(other)
+        if path is None or other_path is None or path == other_path:
+            return False
+        return not (self._may_stand_for_another(dotted, path) or self._may_stand_for_another(other, other_path))
+
+    def _may_stand_for_another(self, dotted: str, path: str) -> bool:
+        """Whether a module puts another in its place, or its package has something else by its name."""
+        package, _, name = dotted.rpartition(".")
+        above = self.find(package) if package else None
+        texts = [module.whole_text if (module := self.load(each)) else None for each in (path, above) if each]
+        if None in texts or any("sys.modules" in text or "__getattr__" in text for text in texts if text):
+            return True
+        return len(texts) > 1 and re.search(rf"(?<![.\w]){name}\b", texts[1] or "") is not None
+
     def load(self, path: str) -> ModuleSource | None:
         """Return a parsed file with its module level run, or ``None`` if it cannot be read."""
         if path in self._modules:

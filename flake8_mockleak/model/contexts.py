@@ -16,7 +16,7 @@ from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, written
 from flake8_mockleak.model.values import UNKNOWN, Bound, Class, Fields, Function, Patcher, Self, Shared, Value
-from flake8_mockleak.model.wellknown import KEPT_BY
+from flake8_mockleak.model.wellknown import KEPT_BY, LOG_CATCHERS
 from flake8_mockleak.model.write import module_entry, place_at
 
 LIBRARIES = STDLIB | {
@@ -57,8 +57,8 @@ class ContextCalls(Caller):
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
         known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
-        is_own = isinstance(function, Bound) or path.startswith("builtins.")
-        known = known if is_own else [*known, *self._modules_named(manager)]
+        names_no_module = isinstance(function, Bound) or path.startswith("builtins.") or path in LOG_CATCHERS
+        known = known if names_no_module else [*known, *self._modules_named(manager)]
         return [*known, *self._done_by(function, manager)[0]] if isinstance(manager, ast.Call) else known
 
     def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -132,16 +132,22 @@ class Covers:
         """Whether a path is undone itself."""
         return key in self._keys
 
-    def undo(self, place: Place, imported: str = "") -> bool:
+    def undo(
+        self, place: Place, imported: str = "", is_elsewhere: Callable[[str, str], bool] = lambda *_: False
+    ) -> bool:
         """Whether a place is undone. ``imported``: the path of the import that the place is reached by.
 
         A patch of that very path does not touch what the import has brought: after ``from shop import Cart``, a mock
-        that ``patch("shop.Cart")`` puts there is not ``Cart``.
+        that ``patch("shop.Cart")`` puts there is not ``Cart``. ``is_elsewhere`` tells of two paths whether they are
+        known to be different modules: an attribute of one is not that of the other.
         """
         if not self._keys:
             return False
         if place.name and place.name in self._names:
-            return True
+            root = _root(place.key)
+            alike = [each for each in self._places if each.name == place.name]
+            if not all(is_elsewhere(root, _root(each.key)) for each in alike):
+                return True
         if self._open_roots and _root(place.key) in self._open_roots:
             return True
         owners = place.owners()

@@ -105,3 +105,13 @@ UNDO_NOTHING = frozenset(
 
 KEPT_BY = {"warnings.catch_warnings": ("warnings.showwarning", "warnings.filters", "warnings._showwarnmsg_impl")}
 """Context managers of the standard library, and the places that they put back when they are left."""
+
+LOG_CATCHERS = frozenset(
+    {
+        "fixtures.FakeLogger",
+        "fixtures.LogHandler",
+        "testfixtures.LogCapture",
+        "testfixtures.logcapture.LogCapture",
+    }
+)
+"""Fixtures and context managers that are told the name of a logger, which reads like that of a module."""

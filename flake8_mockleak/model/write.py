@@ -7,7 +7,7 @@ import re
 
 from flake8_mockleak.model.evaluate import Evaluator, constant, is_data_by_name, is_own_code, item_key
 from flake8_mockleak.model.facts import MockClassChange, Way
-from flake8_mockleak.model.lifetime import Lifetime
+from flake8_mockleak.model.lifetime import Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_configuration_view
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import dotted_name, written
@@ -154,7 +154,9 @@ class Writer(Evaluator):
         if self._inside_a_mock(place):
             return
         is_own = self._is_own_code(value, place)
-        if has_mock(value) or is_own and self._is_of_tests() or self._configures(place, value):
+        if self._puts_back_a_fake(place, value, node):
+            self.put_back(place, value, node)
+        elif has_mock(value) or is_own and self._is_of_tests() or self._configures(place, value):
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
         elif is_own and self.record.activation.source is None:
@@ -162,6 +164,19 @@ class Writer(Evaluator):
             self.replaced[place.key] = value
         else:
             self.put_back(place, value, node)
+
+    def _puts_back_a_fake(self, place: Place, value: Value, node: ast.AST) -> bool:
+        """Whether a test puts back the very fake that the set-up had put there: ``shop.till = saved``."""
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Name)):
+            return False
+        family = self.record.activation.family
+        return isinstance(value, (Instance, MockObject)) and any(
+            acquisition.replacement is value
+            and acquisition.places[0].key == place.key
+            and acquisition.moment.activation.family is family
+            and acquisition.moment.activation.hook.phase is Phase.SETUP
+            for acquisition in self.record.acquisitions
+        )
 
     def _is_undone(self, place: Place, target: ast.expr | None) -> bool:
         """Whether something undoes what is done at a place, however the target names it."""
@@ -173,7 +188,12 @@ class Writer(Evaluator):
         if any(map(self.covers.have, (f"{self.module.name}.{target.id}", f"?.{target.id}"))):
             return True  # the name itself is patched, in this very file
         # An item is put back by `patch.dict` of what was imported.
-        return self.covers.undo(place, found.path if place.key.startswith(f"{found.path}.") else "")
+        imported = found.path if place.key.startswith(f"{found.path}.") else ""
+        return self.covers.undo(place, imported, self.are_other_modules)
+
+    def are_other_modules(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be modules, and not the same one."""
+        raise NotImplementedError
 
     def _imported(self, name: str) -> Shared | None:
         """Return what an import at the module level has bound a name to, unless the name means something else here."""

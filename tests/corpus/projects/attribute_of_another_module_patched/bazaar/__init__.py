@@ -1,0 +1,4 @@
+import bazaar.prices
+from bazaar.prices import ask
+
+costs = bazaar.prices

@@ -1,0 +1,2 @@
+def ask(text):
+    return input(text)

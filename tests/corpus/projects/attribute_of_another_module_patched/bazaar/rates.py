@@ -1,0 +1,5 @@
+from bazaar.prices import ask
+
+
+def rate():
+    return int(ask("rate? "))
