@@ -24,6 +24,7 @@ from flake8_mockleak.model.values import (
     Shared,
     Value,
     members,
+    union,
 )
 from flake8_mockleak.model.write import place_at
 
@@ -154,10 +155,11 @@ class LibraryCalls(HolderCalls):
     def getattr_of(self, arguments: Arguments, node: ast.expr) -> Value:
         """``getattr(object, name)``."""
         if len(arguments.positional) > 1:
-            name = constant(arguments.positional[1])
-            of = arguments.positional[0]
-            if isinstance(name, str):
-                return self.attribute(of, name)
+            of, name = arguments.positional[:2]
+            names = [constant(each) for each in members(name)]
+            texts = [each for each in names if isinstance(each, str)]
+            if texts and len(texts) == len(names):  # several in a loop over names
+                return union([self.attribute(of, each) for each in texts])
             if isinstance(of, Shared):
                 return Shared(f"{of.path}.?")
             if isinstance(of, Record):

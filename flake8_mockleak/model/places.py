@@ -150,6 +150,8 @@ class Covers:
                 return True
         if self._open_roots and _root(place.key) in self._open_roots:
             return True
+        if not place.name and any(_tail(_root(place.key)) == _tail(each.key) for each in self._places):
+            return True  # an item of a container that is put back whole
         owners = place.owners()
         return any(owner in self._wholes or owner in self._keys and len(owner) > len(imported) for owner in owners)
 

@@ -77,8 +77,10 @@ class Surroundings:
             _leave_to_bases(acquisitions, bases)
             return not any(each.guarantee < Guarantee.TEARDOWN for each in acquisitions)
         if _is_of_helpers(family) and self._is_file_of_safe_tests():
-            _give_up(acquisitions)
-            return True
+            by_helpers = [each for each in acquisitions if each.moment.activation.hook.phase is not Phase.BODY]
+            _give_up(by_helpers)
+            if len(by_helpers) == len(acquisitions):
+                return True
         record = self._lifecycle.record
         asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
         return bases is BaseClass.FRAMEWORK and not asks
