@@ -462,11 +462,13 @@ def test_scope_of_a_fixture_is_taken_for_lifetime() -> None:
         detector.scope_begins(Lifetime.CLASS, "c")
         patcher = mock.patch.object(target, "work")
         patcher.start()
-        detector.scope_is_set_up(__file__)
-        assert detector.end_test() == []
-        (leak,) = detector.begin_test(RunningTest("t2", "c2", "m", __file__))
-        assert (leak.lifetime, leak.after) == ("class", "class c")
-        patcher.stop()
+        try:
+            detector.scope_is_set_up(__file__)
+            assert detector.end_test() == []
+            (leak,) = detector.begin_test(RunningTest("t2", "c2", "m", __file__))
+            assert (leak.lifetime, leak.after) == ("class", "class c")
+        finally:
+            patcher.stop()
         assert leak.released_in == "a tear-down between tests" or leak.ended is not None
     finally:
         detector.stop()
