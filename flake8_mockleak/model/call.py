@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases not
 
 
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
-_STOPPING = r"(?i)stop_?(all|mock|patch)"
-_RESTORING = r"(?i)unpatch|unmock|restore|undo|tear_?down"
-_RELEASING = rf"{_STOPPING}|{_RESTORING.removeprefix('(?i)')}"
+_STOPPING = r"stop_?(?:all|mock|patch)"
+_RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
+_RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
 _RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 _DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
 _OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
@@ -102,6 +102,8 @@ class Caller(LibraryCalls):
         self.given: list[Value] | None = None
         self.around: list[Place] = []
         self.around_since = 0
+        self.made_by: dict[str, ast.Call] = {}
+        """The calls that made what names and fields hold, where one of them may be entered by hand."""
         self._handed_out: set[tuple[object, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
@@ -125,7 +127,7 @@ class Caller(LibraryCalls):
         cleanup = self._cleanup_lifetime(node)
         if cleanup is not None:
             return self._register_cleanup(node, cleanup)
-        if isinstance(node.func, ast.Attribute) and node.func.attr in _ENTERING:
+        if isinstance(node.func, ast.Attribute) and node.func.attr in names.CONTEXT_ENTERS:
             self.enter_by_hand(node.func.value, node)
         function = self.value(node.func)
         return self.apply(function, self._arguments(node), node)
@@ -605,21 +607,28 @@ class Caller(LibraryCalls):
         if isinstance(found, Function):
             return found
         if found is None and self.record.is_ending:
-            if re.search(_RESTORING, function.path):
+            if re.search(_RESTORING, function.path, re.IGNORECASE):
                 self.record.unknown_releases.append(self.record.activation)
-            elif re.search(_STOPPING, function.path):
+            elif re.search(_STOPPING, function.path, re.IGNORECASE):
                 self.record.unknown_stops.append(self.record.activation)
         return None
 
     def method_elsewhere(self, of: Shared, name: str) -> Function | None:
         """Return a method of a class of another file, if something is left that it may put back."""
-        if self.beyond is None or of.path.partition(".")[0] in names.STDLIB:
-            return None
+        found = self.found_elsewhere(of, names.STDLIB)
+        return found.source.find_method(name) if isinstance(found, Class) else None
+
+    def found_elsewhere(self, thing: Shared, libraries: Collection[str]) -> Value:
+        """Return what an imported thing of the project is, if something is left that it may put back.
+
+        What comes from one of the libraries is not looked up.
+        """
+        if self.beyond is None or thing.path.partition(".")[0] in libraries:
+            return UNKNOWN
         if not self.follows_imports:
             self.record.open_releases.add(self.record.activation)
-            return None
-        found = self.beyond.resolve(of.path)
-        return found.source.find_method(name) if isinstance(found, Class) else None
+            return UNKNOWN
+        return self.beyond.resolve(thing.path) or UNKNOWN
 
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         first = arguments.positional[0] if arguments.positional else UNKNOWN
@@ -729,7 +738,6 @@ def _as_expression(node: ast.AST) -> ast.expr:
     return node if isinstance(node, ast.expr) else ast.Constant(None)
 
 
-_ENTERING = frozenset({"__enter__", "__aenter__"})
 _MAKING = (ast.Expr, ast.Assign, ast.AnnAssign, ast.For, ast.If, ast.Return, ast.Pass)
 _BEGINNING = frozenset({"start", "stop", "__enter__", "__exit__", "enter_context", "enterContext", "addCleanup"})
 _DEFERRABLE = frozenset({"builtins.setattr", "builtins.delattr", "importlib.reload"})

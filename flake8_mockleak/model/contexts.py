@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.call import Caller
 from flake8_mockleak.model.evaluate import constant
@@ -12,9 +11,7 @@ from flake8_mockleak.model.facts import Way
 from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
-from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, written
+from flake8_mockleak.model.source import ClassSource, dotted_name, written
 from flake8_mockleak.model.values import UNKNOWN, Bound, Class, Fields, Function, Patcher, Self, Shared, Value
 from flake8_mockleak.model.wellknown import KEPT_BY, LOG_CATCHERS
 from flake8_mockleak.model.write import module_entry, place_at
@@ -37,20 +34,10 @@ _ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 class ContextCalls(Caller):
     """Runs what lies behind a context manager of another file, for what it puts back."""
 
-    def __init__(
-        self,
-        module: ModuleSource,
-        recorder: Recorder,
-        settings: ModelSettings,
-        beyond: Beyond | None = None,
-    ) -> None:
-        super().__init__(module, recorder, settings, beyond)
-        self._made: dict[str, ast.Call] = {}
-
     def note_made(self, call: ast.Call, targets: list[ast.expr]) -> None:
         """Keep the call that names or fields get the result of: it may be entered by hand later."""
         if self.module.enters_by_hand:
-            self._made.update((written(target), call) for target in targets)
+            self.made_by.update((written(target), call) for target in targets)
 
     def kept_by(self, manager: ast.expr) -> list[Place]:
         """Return what a context manager of other code puts back when it is left."""
@@ -64,7 +51,7 @@ class ContextCalls(Caller):
     def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:
         """Return what a context manager of another file puts back (``with restored_rates():``), and what it patches."""
         if isinstance(function, Shared):
-            function = self.found_elsewhere(function)
+            function = self.found_elsewhere(function, LIBRARIES)
         if isinstance(function, Class):
             if function.source.module is self.linted or function.source.find_method("__exit__") is None:
                 return [], []
@@ -99,7 +86,7 @@ class ContextCalls(Caller):
 
     def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
         """Note what a context manager of another file does that is entered without a ``with`` statement."""
-        call = manager if isinstance(manager, ast.Call) else self._made.get(written(manager))
+        call = manager if isinstance(manager, ast.Call) else self.made_by.get(written(manager))
         function = self.value(call.func) if call is not None else UNKNOWN
         if call is None or not isinstance(function, Shared) or function.path.partition(".")[0] in LIBRARIES:
             return
@@ -113,15 +100,6 @@ class ContextCalls(Caller):
     def plain(self, argument: ast.expr) -> Value:
         """Return the value of an argument that does nothing when it is evaluated once more."""
         return self.value(argument) if isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)) else UNKNOWN
-
-    def found_elsewhere(self, function: Shared) -> Value:
-        """Return what an imported function of the project is, if something is left that it may put back."""
-        if self.beyond is None or function.path.partition(".")[0] in LIBRARIES:
-            return UNKNOWN
-        if not self.follows_imports:
-            self.record.open_releases.add(self.record.activation)
-            return UNKNOWN
-        return self.beyond.resolve(function.path) or UNKNOWN
 
     def _modules_named(self, manager: ast.expr) -> list[Place]:
         """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``.

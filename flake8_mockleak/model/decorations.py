@@ -19,7 +19,14 @@ from flake8_mockleak.model.names import (
     mock_name,
 )
 from flake8_mockleak.model.slotted import slotted
-from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, dotted_name, plain_statements
+from flake8_mockleak.model.source import (
+    ClassSource,
+    FunctionDef,
+    ModuleSource,
+    attributes_of,
+    dotted_name,
+    plain_statements,
+)
 from flake8_mockleak.model.testcases import seems_test_case
 from flake8_mockleak.model.values import MockClass, Patcher, Shared
 
@@ -121,13 +128,8 @@ class Decorated:
 
     def takes_for_mock(self, name: str) -> bool:
         """Whether the function asks a parameter for what only mocks know."""
-        return any(
-            isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == name
-            and (node.attr in MOCK_CONFIGURATION or node.attr in ASSERTIONS)
-            for node in ast.walk(self.node)
-        )
+        asked = attributes_of(name, ast.walk(self.node))
+        return any(each in MOCK_CONFIGURATION or each in ASSERTIONS for each in asked)
 
     def _named(self, names: list[frozenset[str]]) -> frozenset[str]:
         return frozenset().union(*names) if names else frozenset()

@@ -130,7 +130,7 @@ class Executor(ContextCalls):
         if not any(isinstance(owner, Shared) for owner in owners) or not isinstance(function, Shared):
             return UNKNOWN
         self.record.open_questions.add(self.record.activation)
-        found = self.found_elsewhere(function)
+        found = self.found_elsewhere(function, LIBRARIES)
         if not isinstance(found, Function) or is_generator(found.node, found.module()):
             return UNKNOWN
         made = self.run_function(found, Arguments([self.plain(each) for each in call.args], {}), call)
@@ -367,9 +367,13 @@ class Executor(ContextCalls):
     def as_behind_the_loop(self, function: Value) -> Iterator[None]:
         """Give the names of the present loop the values that a function finds which is called later: the last ones."""
         loop, frame = self._around[-1] if self._around else (None, None)
-        is_closure = isinstance(function, Function) and function.frame is self.frame is frame
         before = dict(self.frame.names)
-        if loop is not None and is_closure and isinstance(function, Function) and _runs_again(loop):
+        if (
+            loop is not None
+            and isinstance(function, Function)
+            and function.frame is self.frame is frame
+            and _runs_again(loop)
+        ):
             for name in _free_names(function.node):
                 value = self.frame.names.get(name)
                 if value is not None:

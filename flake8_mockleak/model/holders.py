@@ -91,7 +91,7 @@ class HolderCalls(PatchBuilder):
             moved = Stack(node)
             self._move(stack, moved)
             return moved
-        elif name in {"__enter__", "__aenter__"}:
+        elif name in names.CONTEXT_ENTERS:
             return stack
         return UNKNOWN
 

@@ -165,6 +165,7 @@ EXIT_STACKS = frozenset(
         "async_exit_stack.AsyncExitStack",
     }
 )
+CONTEXT_ENTERS = frozenset({"__enter__", "__aenter__"})
 STACK_ENTERS = frozenset({"enter_context", "enter_async_context"})
 STACK_PUSHES = frozenset({"push", "push_async_exit"})
 STACK_CALLBACKS = frozenset({"callback", "push_async_callback"})

@@ -150,8 +150,10 @@ class Covers:
                 return True
         if self._open_roots and _root(place.key) in self._open_roots:
             return True
-        if not place.name and any(_tail(_root(place.key)) == _tail(each.key) for each in self._places):
-            return True  # an item of a container that is put back whole
+        if not place.name:  # an item of a container, which may be put back whole
+            container = _tail(_root(place.key))
+            if any(_tail(each.key) == container for each in self._places):
+                return True
         owners = place.owners()
         return any(owner in self._wholes or owner in self._keys and len(owner) > len(imported) for owner in owners)
 

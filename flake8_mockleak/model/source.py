@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from functools import cached_property
 from io import StringIO
@@ -382,6 +382,13 @@ def dotted_name(node: ast.expr) -> str | None:
         rest = f".{node.attr}{rest}"
         node = node.value
     return f"{node.id}{rest}" if isinstance(node, ast.Name) else None
+
+
+def attributes_of(name: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Yield the attributes that nodes ask a plain name for: ``called`` of ``run.called``."""
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == name:
+            yield node.attr
 
 
 def written(node: ast.expr) -> str:

@@ -67,7 +67,7 @@ class Surroundings:
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
         """Settle a family by what its bases are known for; returns whether that is enough."""
         bases = self._judge_bases(family.source)
-        if family.source is not None and self._forgets_some(family):
+        if self._forgets_some(family):
             return True
         if family.source is None:
             _give_up([each for each in acquisitions if self._may_be_undone_by_callers(each)])

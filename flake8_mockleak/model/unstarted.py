@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from flake8_mockleak.model.names import MOCK_CONFIGURATION
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.source import ModuleSource, attributes_of
 from flake8_mockleak.model.values import Patcher
 
 
@@ -39,7 +39,8 @@ def _is_named_again(patcher: Patcher, module: ModuleSource) -> bool:
         return True
     nodes = list(ast.walk(function))
     uses = [node.ctx for node in nodes if isinstance(node, ast.Name) and node.id == name]
-    taken_for_mock = sum(isinstance(node, ast.Attribute) and _takes_for_mock(node, name) for node in nodes)
+    # A patcher that is asked for what only mocks have is taken for its mock, which it is not.
+    taken_for_mock = sum(each in MOCK_CONFIGURATION for each in attributes_of(name, nodes))
     # Without an assignment here it went elsewhere before it got that name.
     return not uses or sum(not isinstance(use, ast.Store) for use in uses) > taken_for_mock
 
@@ -48,11 +49,6 @@ def _is_field_taken_for_mock(name: str, text: str) -> bool:
     """Whether all that a file does with a field is to ask it for what only mocks have."""
     taken = len(re.findall(rf"\.{name}\.(?:{'|'.join(sorted(MOCK_CONFIGURATION))})\b", text))
     return taken > 0 and "getattr(" not in text and len(re.findall(rf"\b(?:self|cls)\.{name}\b", text)) == taken + 1
-
-
-def _takes_for_mock(node: ast.Attribute, name: str) -> bool:
-    """Whether a name is asked for what only mocks have: its patcher is taken for the mock, which it is not."""
-    return node.attr in MOCK_CONFIGURATION and isinstance(node.value, ast.Name) and node.value.id == name
 
 
 def _is_of_tests(line: int, module: ModuleSource) -> bool:

@@ -70,9 +70,10 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     if names[: len(targets)] == targets:
         return None  # as nearly always
     for index, patch in enumerate(injected):  # `mock_path_exists` is named after `path.exists`
-        longer = _plain(patch.longer_name)
-        if targets[index] not in names and targets.count(targets[index]) == 1 and names.count(longer) == 1:
-            targets[index] = longer
+        if targets[index] not in names and targets.count(targets[index]) == 1:
+            longer = _plain(patch.longer_name)
+            if names.count(longer) == 1:
+                targets[index] = longer
     displaced = [
         (targets.index(name), place)
         for place, name in enumerate(names)
