@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_mockleak.model.patches import Arguments
-from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
+from flake8_mockleak.model.source import Frame, ModuleSource, is_static, with_defaults
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -42,13 +42,6 @@ def _bind_defaults(function: Function, frame: Frame, arguments: Arguments) -> No
         if name not in arguments.named:
             value = Constant(default.value) if isinstance(default, ast.Constant) else function.defaults.get(name)
             frame.names[name] = value or UNKNOWN
-
-
-def is_static(node: FunctionNode) -> bool:
-    """Whether a function is a static method, which gets no ``self``."""
-    return not isinstance(node, ast.Lambda) and any(
-        isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
-    )
 
 
 def is_generator(node: FunctionNode, module: ModuleSource) -> bool:

@@ -25,6 +25,7 @@ from flake8_mockleak.model.source import (
     ModuleSource,
     attributes_of,
     dotted_name,
+    is_static,
     plain_statements,
 )
 from flake8_mockleak.model.testcases import seems_test_case
@@ -298,10 +299,8 @@ class PatchReader:
         return self._read(decorator, call) if call is not None else None
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
-        if not node.keywords and len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1:
-            last = node.args[-1]  # the target alone, as nearly always
-            if not isinstance(last, ast.Starred):
-                return PatchDecorator(node, call, _last_name(last), None, True)
+        if len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
+            return PatchDecorator(node, call, _last_name(node.args[-1]), None, True)
         named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
         is_open = len(named) < len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args)
         if call == "patch.dict":
@@ -335,9 +334,18 @@ class PatchReader:
 
 def _parameters(node: FunctionDef, owner: ClassSource | None) -> list[ast.arg]:
     names = [*node.args.posonlyargs, *node.args.args] if node.args.posonlyargs else node.args.args
-    if owner is None or "staticmethod" in map(_name_of, node.decorator_list):
-        return names
-    return names[1:]
+    return names if owner is None or is_static(node) else names[1:]
+
+
+def _is_plainly_mocked(node: ast.Call) -> bool:
+    """Whether nothing behind the target of a patch gives what stands in for it."""
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            return False
+    for keyword in node.keywords:
+        if keyword.arg is None or keyword.arg == "new":
+            return False
+    return True
 
 
 def _name_of(decorator: ast.expr) -> str:

@@ -8,7 +8,7 @@ from dataclasses import field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.binding import is_generator, is_static
+from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.contexts import kept_by_name
 from flake8_mockleak.model.execute import Executor, TooMuch
@@ -27,6 +27,7 @@ from flake8_mockleak.model.source import (
     ModuleSource,
     dotted_name,
     is_always_taken,
+    is_static,
     shared_path,
 )
 from flake8_mockleak.model.testcases import seems_test_case

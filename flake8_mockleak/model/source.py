@@ -277,7 +277,7 @@ class ModuleSource:
     @cached_property
     def enters_by_hand(self) -> bool:
         """Whether the file enters a context manager without a ``with`` statement."""
-        return "enter__(" in self.whole_text
+        return self.triggers.enters_by_hand
 
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""
@@ -359,6 +359,13 @@ def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
         yield handler.body
     for case in getattr(statement, "cases", ()):
         yield case.body
+
+
+def is_static(node: FunctionNode) -> bool:
+    """Whether a function is a static method, which gets no ``self``."""
+    return not isinstance(node, ast.Lambda) and any(
+        isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
+    )
 
 
 def is_always_taken(node: ast.AST) -> TypeGuard[ast.If]:

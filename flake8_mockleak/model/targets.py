@@ -18,7 +18,7 @@ from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared
 
-# `patch("a.b")`, `patch.object(module, "name")`, `MockPatch("a.b")`; begins with letters, which is found much faster.
+# `patch("a.b")`, `patch.object(module, "name")`, `MockPatch("a.b")`, where the triggers have found such letters.
 _TARGET = re.compile(
     r"""atch(?:\.object|\.dict|Object)?\(\s*"""
     r"""(?:(?:target=)?["']([A-Za-z_]\w*(?:\.\w+)+)["']|([A-Za-z_]\w*(?:\.\w+)*),\s*(?:attribute=)?["'](\w+)["'])"""
@@ -95,10 +95,14 @@ class _Patches:
         self.module = module
         self.text = module.whole_text
         self.targets: dict[_Key, str] = {}
-        for key in dict.fromkeys(_TARGET.findall(self.text)):
+        for key in dict.fromkeys(map(_key, self._matches())):
             dotted = self._dotted(*key)
             if dotted is not None:
                 self.targets[key] = dotted
+
+    def _matches(self) -> Iterator[re.Match[str]]:
+        matches = (_TARGET.match(self.text, start) for start in sorted(self.module.triggers.patches))
+        return (match for match in matches if match is not None)
 
     def _dotted(self, written: str, owner: str, name: str) -> str | None:
         """Return the path of a target, ``None`` where its owner is nothing that the file imports."""
@@ -114,10 +118,10 @@ class _Patches:
     def _lines(self) -> dict[_Key, set[int]]:
         lines: dict[_Key, set[int]] = {}
         number, position = 1, 0
-        for match in _TARGET.finditer(self.text):
+        for match in self._matches():
             number += self.text.count("\n", position, match.start())
             position = match.start()
-            lines.setdefault((match[1] or "", match[2] or "", match[3] or ""), set()).add(number)
+            lines.setdefault(_key(match), set()).add(number)
         return lines
 
     @cached_property
@@ -133,6 +137,11 @@ class _Patches:
                 if _written(site.node) == key and _is_patch(site):
                     if key[0] or f"{site.path(key[1])}.{key[2]}" == self.targets[key]:
                         yield site
+
+
+def _key(match: re.Match[str]) -> _Key:
+    written, owner, name = match.groups("")
+    return written, owner, name
 
 
 def _missing(patches: _Patches, key: _Key, existence: Existence, beyond: Beyond) -> Iterator[MissingTarget]:

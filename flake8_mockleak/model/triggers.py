@@ -36,14 +36,14 @@ _IS_TEST_DIRECTORY = (
 # The first two letters are looked at beforehand: that is all that most names need.
 _ATTRIBUTE = re.compile(
     r"\.(?=[_acehimnsuw][_adenopstwx])(?:"
-    r"(?:start|stop|stopall|undo|__enter__|__exit__|__aenter__|__dict__|enter_context|enter_async_context)\b"
+    r"(?:start|stop|stopall|undo|__exit__|__dict__|enter_context|enter_async_context)\b|(?P<enters>__a?enter__\b)"
     r"|(?P<fills>append|add|insert|update|extend|setdefault)(?=\()|(?P<modules>modules\b)|(?P<overrides>set_override\b)"
     r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
-    r"|is_called|was_called|was_not|assert_\w+\b(?!\())"
+    r"|is_called|was_called|was_not|(?P<asserts>assert_\w+\b))"
 )
-# `assert m.assert_called_once()`
-_ASSERTED_ASSERTION = re.compile(r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+\.assert_")
-_PATCH = re.compile(r"patch(?<!@patch)(?<!@mock\.patch)(?:\.(?:object|dict|multiple))?\(")
+# `assert m.assert_called_once()`, up to the last dot
+_ASSERTS = r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+$"
+_PATCH = re.compile(r"patch(?P<decorates>(?<=@patch)|(?<=@mock\.patch))?(?:\.(?:object|dict|multiple))?\(")
 _PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
@@ -103,7 +103,11 @@ class Triggers:
         self._text = text
         self._starts = list(accumulate(map(len, lines), initial=0))
         self._configurations: list[int] = []
-        self._calls = [*self._find_attributes(), *self._find_patches(), *self._lines_of(_ASSERTED_ASSERTION)]
+        self.enters_by_hand = False
+        """Whether a context manager is entered without a ``with`` statement."""
+        self.patches: list[int] = []
+        """The offsets of what reads like a call that makes a patch, or names its class: of ``atch``, for ``patch(``."""
+        self._calls = [*self._find_attributes(), *self._find_patches()]
         if "environ" in text:
             self._configurations += self._lines_of(_CHANGES_ENVIRONMENT)
         self._assignments: list[tuple[int, str, str]] = []
@@ -134,16 +138,29 @@ class Triggers:
             kind, start = match.lastgroup, match.start()
             if kind == "overrides":
                 self._configurations.append(self._line_at(match.end()))
+            elif kind == "asserts":
+                if not text.startswith("(", match.end()) or self._is_asserted(start):
+                    yield self._line_at(match.end())
+            elif kind == "enters":
+                self.enters_by_hand = True
+                yield self._line_at(match.end())
             # A container of another module that is worth the name is written in capitals.
             elif kind is None or (text[start - 1].isupper() if kind == "fills" else text.endswith("sys", 0, start)):
                 yield self._line_at(match.end())
 
+    def _is_asserted(self, end: int) -> bool:
+        """Whether what stands before an offset takes the assertion of a mock for a value."""
+        before = self._text[self._text.rfind("\n", 0, end) + 1 : end]
+        return "assert" in before and re.search(_ASSERTS, before) is not None
+
     def _find_patches(self) -> Iterator[int]:
         for match in _PATCH.finditer(self._text):
-            if self._is_kept(match):
+            self.patches.append(match.start() + 1)
+            if match["decorates"] is None and self._is_kept(match):
                 yield self._line_at(match.end())
         at = self._text.find("Patch")
         while at >= 0:
+            self.patches.append(at + 1)
             if self._text.endswith(_PATCH_CLASSES, 0, at + 5):
                 yield self._line_at(at + 5)
             at = self._text.find("Patch", at + 1)

@@ -69,6 +69,9 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     names = [_plain(parameter.arg) for parameter in required]
     if names[: len(targets)] == targets:
         return None  # as nearly always
+    # Each name of a patch, the longer one too, ends with the name of its target.
+    if sum(name.endswith(tuple(targets)) for name in names) < 2:
+        return None
     for index, patch in enumerate(injected):  # `mock_path_exists` is named after `path.exists`
         if targets[index] not in names and targets.count(targets[index]) == 1:
             longer = _plain(patch.longer_name)
