@@ -30,7 +30,7 @@ from flake8_mockleak.model.source import (
     is_static,
     shared_path,
 )
-from flake8_mockleak.model.testcases import seems_test_case
+from flake8_mockleak.model.testcases import is_plain_test_class, seems_test_case
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -374,10 +374,15 @@ class Lifecycle:
         return "getfixturevalue" not in self.module.whole_text
 
     def _is_dead(self, entry: _Entry) -> bool:
-        """Whether nothing calls a method: it stands in a test case of its own, and no line but its first names it."""
-        if entry.hook.phase is not Phase.OTHER or entry.owner is None or not seems_test_case(entry.owner):
+        """Whether nothing calls a function: it stands with tests of its own, and no line but its first names it."""
+        node, owner = entry.node, entry.owner
+        if entry.hook.phase is not Phase.OTHER or node.decorator_list:
             return False
-        return any(entry.owner.tests()) and self.module.names(entry.node.name) == 1
+        if owner is None:  # of a module, nose and pytest before 8 ran these as well
+            is_left_alone = self.module.has_tests and node.name not in lifetime.PLAIN_CASE_HOOKS
+        else:
+            is_left_alone = any(owner.tests()) and (seems_test_case(owner) or is_plain_test_class(owner))
+        return is_left_alone and self.module.names(node.name) == 1
 
     def _bind_parameters(self, frame: Frame, entry: _Entry, family: Family) -> None:
         arguments = entry.node.args

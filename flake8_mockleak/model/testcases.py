@@ -25,6 +25,11 @@ def seems_test_case(source: ClassSource) -> bool:
     return False
 
 
+def is_plain_test_class(source: ClassSource) -> bool:
+    """Whether pytest alone runs it, by its name, and no other file has a part in it."""
+    return source.name.startswith("Test") and not source.foreign_bases()
+
+
 def is_like_tests(source: ClassSource) -> bool:
     """Whether a class seems a test case, is named like one that pytest collects, or has set-ups."""
     if seems_test_case(source):

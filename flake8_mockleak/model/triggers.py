@@ -13,6 +13,8 @@ from sys import maxsize
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "set_override", "django.conf")
 
+_OVERRIDES = "def tearDown"
+
 # A pattern that few files need is kept as text, here and in the rest of the model: `re` compiles it when it is first
 # asked for, and to compile them all at the start would take longer than to search most files.
 _GETS_A_FAKE = (
@@ -85,6 +87,8 @@ def may_replace(text: str, path: str) -> bool:
         return False
     if any(word in text for word in _REPLACING_WORDS) or re.search(_GETS_A_FAKE, text) is not None:
         return True
+    if _OVERRIDES in text and text.count(_OVERRIDES) > text.count(".tearDown"):
+        return True  # and the base may replace something, in another file
     if "environ" in text and re.search(_CHANGES_ENVIRONMENT, text) is not None:
         return True
     return re.search(_DEFINES_A_FAKE, f"\n{text}") is not None
