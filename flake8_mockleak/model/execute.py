@@ -15,6 +15,7 @@ from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
 from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.facts import Release
 from flake8_mockleak.model.names import mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -406,7 +407,7 @@ class Executor(ContextCalls):
             self._set_state(_join([self._state(), *left]))
 
     def _Try(self, node: ast.Try) -> bool:
-        before, asserted = self._state(), self.record.asserted
+        before, asserted, released = self._state(), self.record.asserted, len(self.record.releases)
         with self.record.branch(node, "body"):
             risk, acquired = self.record.risk, len(self.record.acquisitions)
             reached = self.run(node.body)
@@ -423,8 +424,21 @@ class Executor(ContextCalls):
         if ends:
             self._set_state(_join(ends))
         with self.record.ended(node, asserted):
+            if node.finalbody:
+                self._end_midway(node, before[0], self.record.releases[released:])
             ended = self.run(node.finalbody)
         return bool(ends) and ended
+
+    def _end_midway(self, node: ast.Try, before: dict[str, Value], releases: list[Release]) -> None:
+        """Run a ``finally`` as it runs when the body is left before it has put back what a name held at first."""
+        for name, last in list(self.frame.names.items()):
+            stopped = [each.holder for each in releases if isinstance(each.holder, Patcher)]
+            for patcher in stopped if isinstance(last, Patcher) else ():
+                if patcher is not last and (patcher is before.get(name) or name in patcher.holders):
+                    state = self._state()
+                    self.frame.names[name] = patcher
+                    self.run(node.finalbody)
+                    self._set_state(state)
 
     _TryStar = _Try
 
