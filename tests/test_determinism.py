@@ -12,6 +12,8 @@ import pytest
 from tests.checking import check
 from tests.command import Report, flake8, write
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 FILES = sorted([*CORPUS.rglob("*.py"), *(ROOT / "examples").rglob("*.py")])

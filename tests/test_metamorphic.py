@@ -8,6 +8,8 @@ import pytest
 
 from tests.metamorphic import REWRITES, Said, compare, main, rewrite
 
+pytestmark = pytest.mark.once
+
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(path for path in CORPUS.rglob("*.py") if path.stat().st_size)
 
