@@ -647,6 +647,8 @@ class Caller(LibraryCalls):
             return Container([(None, self.apply(first, Arguments(items, {}), node))])
         if name == "vars" and isinstance(first, Record):
             return first.fields
+        if name in {"vars", "dir"} and isinstance(first, Self):
+            return self.namespace(first)
         if name == "vars" and isinstance(first, Shared):
             return Shared(f"{first.path}.__dict__")
         if name == "super":

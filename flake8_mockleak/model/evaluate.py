@@ -37,6 +37,7 @@ from flake8_mockleak.model.values import (
     Mocker,
     MockObject,
     MonkeyPatch,
+    Namespace,
     Partial,
     Patcher,
     Record,
@@ -253,6 +254,8 @@ class Evaluator:
             return stored
         if name == "__class__":
             return of
+        if name == "__dict__":
+            return self.namespace(of)
         owner = of.fields.owner
         if owner is not None:
             for source in owner.ancestry():
@@ -261,6 +264,10 @@ class Evaluator:
                 if name in source.methods:
                     break
         return Bound(of, name)
+
+    def namespace(self, of: Self) -> Namespace:
+        """Return the fields of ``self`` as the dict that they are."""
+        return Namespace(list(of.fields.values.items()), of.fields)
 
     def _class_attribute(self, of: Class, name: str) -> Value:
         for source in of.source.ancestry():
@@ -433,6 +440,7 @@ class Evaluator:
         found: list[Value] = []
         for member in members(value):
             member = member.fields if isinstance(member, Record) else member
+            member = member.names() if isinstance(member, Namespace) else member
             if isinstance(member, Container):
                 found.extend(item for _, item in member.items)
             else:

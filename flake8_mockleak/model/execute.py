@@ -15,6 +15,7 @@ from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
 from flake8_mockleak.model.evaluate import handlers
+from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.names import mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -357,11 +358,21 @@ class Executor(ContextCalls):
     def _For(self, node: ast.For | ast.AsyncFor) -> bool:
         items = self.value(node.iter)
         self.assign(node.target, self.item(items), node)
+        if _goes_through_fields(node.iter):
+            self._hold_by(node.target)
         self._around.append((node, self.frame))
         self._turn(node.body)
         self._around.pop()
         self._keep_the_last(node)
         return self.run(node.orelse)
+
+    def _hold_by(self, target: ast.expr) -> None:
+        """What a loop through all fields asks of a field, or of its name, it asks of whatever the field holds."""
+        names = [each.id for each in ast.walk(target) if isinstance(each, ast.Name)]
+        for value in self.fields.values.values() if self.fields is not None else ():
+            for member in members(value):
+                if isinstance(member, HOLDABLE):
+                    member.holders += names
 
     @contextmanager
     def as_behind_the_loop(self, function: Value) -> Iterator[None]:
@@ -482,6 +493,7 @@ class Executor(ContextCalls):
         return union(entered)
 
 
+_FIELDS_OF = frozenset({"vars", "dir", "getmembers", "__dict__"})
 _MAX_WRAPPERS = 3
 _MAKES_MOCKS = r"mock|fake|stub"
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
@@ -493,6 +505,15 @@ def _runs_again(loop: ast.For | ast.AsyncFor) -> bool:
     if isinstance(loop.iter, (ast.Tuple, ast.List)) and len(loop.iter.elts) < 2:
         return False
     return not any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop))
+
+
+def _goes_through_fields(iterable: ast.expr) -> bool:
+    """Whether a loop goes through all that an object holds: ``for name, value in vars(self).items()``."""
+    return any(
+        (each.id if isinstance(each, ast.Name) else each.attr) in _FIELDS_OF
+        for each in ast.walk(iterable)
+        if isinstance(each, (ast.Name, ast.Attribute))
+    )
 
 
 def _at_the_end_of(loop: ast.For | ast.AsyncFor, name: str, value: Value) -> Value:

@@ -225,6 +225,27 @@ class Container(Value):
 
 
 @slotted
+class Namespace(Container):
+    """The fields of ``self`` as a dict: ``vars(self)``, ``self.__dict__``. Iterating over it yields their names."""
+
+    items: list[tuple[object, Value]]
+    fields: Fields
+
+    def set(self, key: object, value: Value) -> None:
+        """Give a field its value."""
+        self.items.append((key, value))
+        self.fields.values[str(key)] = value
+
+    def names(self) -> Container:
+        """Return the names of the fields."""
+        return Container([(None, Constant(name)) for name, _ in self.items])
+
+    def rows(self) -> Container:
+        """Return the names of the fields with their values."""
+        return Container([(None, Container([(0, Constant(name)), (1, value)])) for name, value in self.items])
+
+
+@slotted
 class Record(Instance):
     """An object that only carries what it was given: of a dataclass, a named tuple, a ``SimpleNamespace``."""
 
