@@ -17,7 +17,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.requested import fixture_name
+from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import (
@@ -461,6 +461,8 @@ class Lifecycle:
 
 def _fixture_lifetime(node: FunctionDef, module: ModuleSource) -> Lifetime | None:
     """Return how long what a fixture sets up lasts, ``None`` for a function that is no fixture."""
+    if node.name in lifetime.HOOKS_AROUND_TESTS and is_hook_wrapper(node):
+        return Lifetime.TEST
     for decorator in node.decorator_list if module.mentions_fixtures else ():
         function = decorator.func if isinstance(decorator, ast.Call) else decorator
         name = dotted_name(function) or ""

@@ -267,7 +267,10 @@ class Surroundings:
         lifecycle.executor.follows_imports = True
         lifecycle.run()
         for release in lifecycle.record.releases:
-            release.moment.activation.family = None
+            activation = release.moment.activation
+            activation.family = None
+            if activation.node is not None and activation.node.name == "pytest_runtest_makereport":
+                release.moment = release.moment._replace(path=())  # called for each phase of a test, it may ask which
         return [
             release
             for release in lifecycle.record.releases
