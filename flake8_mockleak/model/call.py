@@ -580,9 +580,9 @@ class Caller(LibraryCalls):
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
-    def are_other_modules(self, path: str, other: str) -> bool:
-        """Whether two paths are known to be modules, and not the same one."""
-        return self.beyond is not None and self.beyond.are_other_modules(path, other)
+    def are_other_things(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be different modules or classes."""
+        return self.beyond is not None and self.beyond.are_other_things(path, other)
 
     def _may_reset(self, module: str, name: str) -> bool:
         """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""

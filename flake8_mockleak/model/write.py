@@ -194,10 +194,10 @@ class Writer(Evaluator):
             return True  # the name itself is patched, in this very file
         # An item is put back by `patch.dict` of what was imported.
         imported = found.path if place.key.startswith(f"{found.path}.") else ""
-        return self.covers.undo(place, imported, self.are_other_modules)
+        return self.covers.undo(place, imported, self.are_other_things)
 
-    def are_other_modules(self, path: str, other: str) -> bool:
-        """Whether two paths are known to be modules, and not the same one."""
+    def are_other_things(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be different modules or classes."""
         raise NotImplementedError
 
     def _imported(self, name: str) -> Shared | None:
