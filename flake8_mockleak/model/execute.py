@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from itertools import chain
@@ -305,6 +305,8 @@ class Executor(ContextCalls):
             return True
         if is_always_taken(node):
             return self.run(node.body)
+        if self.record.is_over and _is_never_so(node.test, self.value):
+            return self.run(node.orelse)
         way = self._given_way(node.test, self.value(node.test))
         if way is not None:
             return self.run(node.body if way else node.orelse)
@@ -563,6 +565,17 @@ def _expects_error(node: ast.With | ast.AsyncWith) -> bool:
 def _catches_all(handler: ast.ExceptHandler) -> bool:
     name = dotted_name(handler.type) if handler.type is not None else "BaseException"
     return name in {"Exception", "BaseException"}
+
+
+def _is_never_so(test: ast.expr, value: Callable[[ast.AST], Value]) -> bool:
+    """Whether a condition asks whether a mock or patcher is ``None`` or false: no release under it runs."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return isinstance(value(test.operand), (MockObject, Patcher))
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Is)):
+        return False
+    compared = test.comparators[0]
+    is_none = isinstance(compared, ast.Constant) and compared.value is None
+    return is_none and isinstance(value(test.left), (MockObject, Patcher))
 
 
 def _is_main_guard(test: ast.expr) -> bool:
