@@ -50,6 +50,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
+from flake8_mockleak.model.wellknown import FRAMEWORKS, TEST_CASES
 from flake8_mockleak.model.write import is_mock_class, module_entry
 
 _MAX_DEPTH = 6
@@ -469,7 +470,7 @@ class Caller(LibraryCalls):
     def _call_super(self, of: Super, name: str, arguments: Arguments, node: ast.expr) -> Value:
         self.record.risk += 1
         owner = self.fields.owner if self.fields is not None else None
-        function = owner.find_method(name, after=of.owner) if owner is not None else None
+        function = owner.find_method(name, of.owner, of.behind_test_case) if owner is not None else None
         if function is None:
             if self.record.activation.wraps_test:
                 self.around = self.covers.since(self.around_since)  # the test runs now
@@ -653,7 +654,8 @@ class Caller(LibraryCalls):
             return Shared(f"{first.path}.__dict__")
         if name == "super":
             owner = self.frame_owner()
-            return Super(owner) if owner is not None else UNKNOWN
+            is_behind = isinstance(first, Shared) and first.path in TEST_CASES
+            return Super(owner, is_behind) if owner is not None else UNKNOWN
         if name == "type" and len(arguments.positional) == 1:
             return self._type_of(first)
         if name in _DESCRIPTORS:

@@ -25,6 +25,7 @@ from flake8_mockleak.model.source import (
     Frame,
     FunctionDef,
     ModuleSource,
+    asks_for,
     dotted_name,
     is_always_taken,
     shared_path,
@@ -45,7 +46,7 @@ from flake8_mockleak.model.values import (
     union,
 )
 from flake8_mockleak.model.verdict import Releases, judge
-from flake8_mockleak.model.wellknown import FRAMEWORKS
+from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
@@ -213,9 +214,11 @@ class Lifecycle:
         hooks = lifetime.CASE_HOOKS if seems_test_case(source) else lifetime.PLAIN_CASE_HOOKS
         entries: list[_Entry] = []
         seen: set[str] = set()
-        skipping, skipped = _skipping(source), list[_Entry]()
+        skipping, skipped, hidden = _skipping(source), list[_Entry](), source.hidden()
         for ancestor in source.ancestry():
             for name, node in ancestor.methods.items():
+                if name in OF_TEST_CASE and ancestor in hidden:
+                    continue
                 if name in seen:
                     if name in skipping:
                         skipped.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
@@ -505,7 +508,7 @@ def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
 
 
 def _skipping(source: ClassSource) -> list[str]:
-    """Return the teardowns of a class that do not call those of a base in another file, as far as their text tells."""
+    """Return the teardowns of a class that do not call those of a base in another file."""
     if _UNITTEST_TEARDOWNS.isdisjoint(source.methods):
         return []
     if not any(isinstance(base, Shared) and base.path not in FRAMEWORKS for base in source.foreign_bases()) and not any(
@@ -515,7 +518,7 @@ def _skipping(source: ClassSource) -> list[str]:
     return [
         name
         for name, node in source.methods.items()
-        if name in _UNITTEST_TEARDOWNS and f".{name}(" not in source.module.text_of(node)
+        if name in _UNITTEST_TEARDOWNS and not asks_for(node, name)
     ]
 
 

@@ -182,9 +182,10 @@ class Self(Value):
 
 @slotted
 class Super(Value):
-    """``super()`` in a method of ``owner``."""
+    """``super()`` in a method of ``owner``, or ``super(unittest.TestCase, self)``."""
 
     owner: ClassSource
+    behind_test_case: bool = False
 
 
 @slotted
