@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from enum import Enum
 
@@ -13,7 +14,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource, asks_for, dotted_name
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
 from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
@@ -62,6 +63,8 @@ class Surroundings:
         for acquisition in record.acquisitions:
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_conftest(acquisition)
+            if acquisition.origin is self._lifecycle.module and _may_be_stopped_by_others(acquisition):
+                acquisition.guarantee = Guarantee.ALWAYS
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_what_it_is(acquisition)
         return record.acquisitions
@@ -325,6 +328,38 @@ class Surroundings:
                 if sets.search(self._beyond.text_of_function(path)) is not None:
                     return True
         return False
+
+
+def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
+    """Whether a helper starts for the tests of other files, any of which may stop all that is started."""
+    if acquisition.way is not Way.STARTED or acquisition.guarantee is not Guarantee.NEVER:
+        return False
+    activation, module = acquisition.moment.activation, acquisition.origin
+    is_helper = activation.hook.phase is Phase.OTHER and activation.source is None
+    return is_helper and module is not None and not module.has_tests and is_up_to_callers(acquisition)
+
+
+def is_up_to_callers(acquisition: Acquisition) -> bool:
+    """Whether nothing is said of a helper in its own file, for it depends on its callers what becomes of the patch.
+
+    That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
+    """
+    holder, module = acquisition.holder, acquisition.origin
+    if not isinstance(holder, Patcher) or module is None:
+        return False
+    function = module.function_at(acquisition.node.lineno)
+    owner = next((source for source in module.classes if function in source.methods.values()), None)
+    if owner is not None:
+        return is_mixin(owner) or _is_told(holder.node, function)
+    return not module.has_tests or _is_told(holder.node, function)
+
+
+def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:
+    """Whether the target of a patch is a parameter of the function."""
+    if function is None or not isinstance(patch, ast.Call) or not patch.args:
+        return False
+    parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    return any(isinstance(each, ast.Name) and each.id in parameters for each in ast.walk(patch.args[0]))
 
 
 def _comes_behind(moment: Moment, other: Moment) -> bool:
