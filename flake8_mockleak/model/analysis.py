@@ -24,14 +24,14 @@ from flake8_mockleak.model.facts import (
 )
 from flake8_mockleak.model.fakes import fakes
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
-from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import CASE_HOOKS, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
-from flake8_mockleak.model.source import ClassSource, ModuleSource
-from flake8_mockleak.model.surroundings import Surroundings
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
+from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses, UnreachedTarget
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
@@ -112,6 +112,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
         Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
     acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
     _report_skipped(acquisitions, record, module)
+    _report_at_calls(acquisitions, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
@@ -132,6 +133,23 @@ def _report_skipped(acquisitions: list[Acquisition], record: Recorder, module: M
                 acquisition.node, acquisition.origin = skipped.teardown, module
                 acquisition.skipped = SkippedTeardown(source.name, skipped.teardown.name, is_reported=True)
                 break
+
+
+def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> None:
+    """Move what a helper of another file starts for whoever calls it to the call: there it should be stopped."""
+    for acquisition in acquisitions:
+        call, is_leak = acquisition.call_site, acquisition.guarantee is Guarantee.NEVER
+        if call is None or not is_leak or acquisition.origin is module or acquisition.way is not Way.STARTED:
+            continue
+        helper, caller = _function_called(call), acquisition.moment.activation.node
+        is_own = any(caller is function for function in module.all_functions())
+        if is_own and helper not in CASE_HOOKS and is_up_to_callers(acquisition):
+            acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
+
+
+def _function_called(call: ast.expr) -> str:
+    """Return the name of the function that a call calls, without what it is an attribute of."""
+    return (dotted_name(call.func) or "").rpartition(".")[2] if isinstance(call, ast.Call) else ""
 
 
 def _weak_assertions(record: Recorder, module: ModuleSource) -> list[WeakAssertion]:

@@ -18,7 +18,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
-from flake8_mockleak.model.names import mock_name
+from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
@@ -139,11 +139,33 @@ class Beyond:
                     return candidate
         return None
 
-    def are_other_modules(self, dotted: str, other: str) -> bool:
-        """Whether two paths are modules of files of their own, and neither is made to stand for another module."""
-        path, other_path = self.find(dotted), self.find(other)
-        if path is None or other_path is None or path == other_path:
+    def are_other_things(self, dotted: str, other: str) -> bool:
+        """Whether two paths are known to be different modules or classes, so that they share no attribute."""
+        if dotted == other:
             return False
+        path, other_path = self.find(dotted), self.find(other)
+        if path is not None and other_path is not None:
+            return path != other_path and self._are_other_files(dotted, path, other, other_path)
+        if (path is not None or dotted in STDLIB) and (other_path is not None or other in STDLIB):
+            return self._are_other_names(dotted, path, other, other_path)
+        one, two = self._class_at(dotted), self._class_at(other)
+        if one is not None and two is not None:
+            return not (one.bases or two.bases) and one is not two
+        return (one is not None and other_path is not None) or (two is not None and path is not None)
+
+    def _are_other_names(self, dotted: str, path: str | None, other: str, other_path: str | None) -> bool:
+        """Whether a module that has no file, as ``time``, is not the other: all know it by that name."""
+        if dotted.rpartition(".")[2] == other.rpartition(".")[2]:
+            return False
+        found = ((dotted, path), (other, other_path))
+        return not any(self._may_stand_for_another(name, file) for name, file in found if file is not None)
+
+    def _class_at(self, dotted: str) -> ClassSource | None:
+        found = self.resolve(dotted) if self.find(dotted) is None else None
+        return found.source if isinstance(found, Class) else None
+
+    def _are_other_files(self, dotted: str, path: str, other: str, other_path: str) -> bool:
+        """Whether modules have files of their own, and neither is made to stand for another module."""
         return not (self._may_stand_for_another(dotted, path) or self._may_stand_for_another(other, other_path))
 
     def _may_stand_for_another(self, dotted: str, path: str) -> bool:

@@ -13,6 +13,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.evaluate import constant, is_named_as_fake
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
+from flake8_mockleak.model.helper_texts import makes_patch, starts_patch, text_of_function, text_of_method
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
 from flake8_mockleak.model.lifetime import CASE_HOOKS, CLEANUP_METHODS, Lifetime
@@ -50,13 +51,17 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
+from flake8_mockleak.model.wellknown import FRAMEWORKS, TEST_CASES
 from flake8_mockleak.model.write import is_mock_class, module_entry
 
 _MAX_DEPTH = 6
 
+_MADE = (MockObject, Patcher)
+
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 
 
+MAKES_MOCKS = r"mock|fake|stub"
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
@@ -102,8 +107,6 @@ class Caller(LibraryCalls):
         self.given: list[Value] | None = None
         self.around: list[Place] = []
         self.around_since = 0
-        self.made_by: dict[str, ast.Call] = {}
-        """The calls that made what names and fields hold, where one of them may be entered by hand."""
         self._handed_out: set[tuple[object, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
         self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
@@ -293,7 +296,7 @@ class Caller(LibraryCalls):
         """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""
         with self.as_behind_the_loop(cleanup.function):
             self.run_cleanup(cleanup)
-        if not isinstance(cleanup.function, Shared):
+        if self.follows_imports or not isinstance(cleanup.function, Shared):
             cleanup.moment = self.record.moment()
             self.cleanups.append(cleanup)
 
@@ -370,11 +373,21 @@ class Caller(LibraryCalls):
 
     # The test's own methods
 
+    def text_of_base_method(self, name: str) -> bytes:
+        """Return the text of a method that a base in another file has, whose body is not at hand."""
+        owner = self.fields.owner if self.fields is not None else None
+        if owner is None or self.beyond is None:
+            return b""
+        bases = [each.path for each in owner.foreign_bases() if isinstance(each, Shared)]
+        return text_of_method(name, [path for path in bases if path not in FRAMEWORKS], self.beyond)
+
     def _call_own_method(self, of: Self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         owner = of.fields.owner
         function = owner.find_method(name) if owner is not None else None
         if function is not None:
             return self._call_function(function, arguments, node, of)
+        if _is_told_a_target(arguments) and starts_patch(self.text_of_base_method(name)):
+            self.record.open_questions.add(self.record.activation)
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(node, arguments)
         if name == "patch":  # of testtools and Twisted; undone with the test
@@ -469,7 +482,7 @@ class Caller(LibraryCalls):
     def _call_super(self, of: Super, name: str, arguments: Arguments, node: ast.expr) -> Value:
         self.record.risk += 1
         owner = self.fields.owner if self.fields is not None else None
-        function = owner.find_method(name, after=of.owner) if owner is not None else None
+        function = owner.find_method(name, of.owner, of.behind_test_case) if owner is not None else None
         if function is None:
             if self.record.activation.wraps_test:
                 self.around = self.covers.since(self.around_since)  # the test runs now
@@ -575,14 +588,15 @@ class Caller(LibraryCalls):
             self.put_back(Place(head, head), UNKNOWN, node)
         found = self._imported_function(function, arguments)
         if found is not None:
-            return self._call_function(found, arguments, node)
+            made = self._call_function(found, arguments, node)
+            return made if self._is_of_interest(name, arguments) or isinstance(made, _MADE) else UNKNOWN
         self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
-    def are_other_modules(self, path: str, other: str) -> bool:
-        """Whether two paths are known to be modules, and not the same one."""
-        return self.beyond is not None and self.beyond.are_other_modules(path, other)
+    def are_other_things(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be different modules or classes."""
+        return self.beyond is not None and self.beyond.are_other_things(path, other)
 
     def _may_reset(self, module: str, name: str) -> bool:
         """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""
@@ -594,12 +608,16 @@ class Caller(LibraryCalls):
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
         if self.beyond is None or function.path.partition(".")[0] in names.STDLIB:
             return None
-        if "patch" not in function.path.rpartition(".")[2].lower():
-            takes_test = any(isinstance(argument, Self) for argument in arguments.all())
-            if not (takes_test or self.record.is_ending):
+        name = function.path.rpartition(".")[2]
+        if "patch" not in name.lower():
+            is_of_interest = self._is_of_interest(name, arguments)
+            if not (is_of_interest or _may_start(name, arguments)):
                 return None
             if not self.follows_imports:
-                self.record.open_releases.add(self.record.activation)
+                if is_of_interest:
+                    self.record.open_releases.add(self.record.activation)
+                elif makes_patch(text_of_function(function.path, self.beyond)):
+                    self.record.open_questions.add(self.record.activation)
                 return None
             if re.search(_IS_CLASS, function.path) and not re.search(_RELEASING, function.path):
                 return None  # mostly an exception; whole modules of them are not worth the reading
@@ -612,6 +630,11 @@ class Caller(LibraryCalls):
             elif re.search(_STOPPING, function.path, re.IGNORECASE):
                 self.record.unknown_stops.append(self.record.activation)
         return None
+
+    def _is_of_interest(self, name: str, arguments: Arguments) -> bool:
+        """Whether a helper of another file may release something, or makes patches by its name."""
+        takes_test = any(isinstance(argument, Self) for argument in arguments.all())
+        return takes_test or self.record.is_ending or "patch" in name.lower()
 
     def method_elsewhere(self, of: Shared, name: str) -> Function | None:
         """Return a method of a class of another file, if something is left that it may put back."""
@@ -647,11 +670,14 @@ class Caller(LibraryCalls):
             return Container([(None, self.apply(first, Arguments(items, {}), node))])
         if name == "vars" and isinstance(first, Record):
             return first.fields
+        if name in {"vars", "dir"} and isinstance(first, Self):
+            return self.namespace(first)
         if name == "vars" and isinstance(first, Shared):
             return Shared(f"{first.path}.__dict__")
         if name == "super":
             owner = self.frame_owner()
-            return Super(owner) if owner is not None else UNKNOWN
+            is_behind = isinstance(first, Shared) and first.path in TEST_CASES
+            return Super(owner, is_behind) if owner is not None else UNKNOWN
         if name == "type" and len(arguments.positional) == 1:
             return self._type_of(first)
         if name in _DESCRIPTORS:
@@ -696,6 +722,18 @@ def _is_followed(function: Function) -> bool:
     if triggers.mentions(node):
         return True
     return function.owner is not None and (triggers.calls_base(node) or getattr(node, "name", "") in CASE_HOOKS)
+
+
+def _may_start(name: str, arguments: Arguments) -> bool:
+    """Whether a helper of another file may start a patch: by its name, ``mail_mock()``, or by what it is told."""
+    makes_mock = not arguments.all() and re.search(MAKES_MOCKS, name) is not None
+    return name.islower() and (makes_mock or _is_told_a_target(arguments))
+
+
+def _is_told_a_target(arguments: Arguments) -> bool:
+    """Whether a call names in its first argument what a patch could replace: ``begin("shop.price")``."""
+    target = constant(arguments.positional[0]) if arguments.positional else None
+    return isinstance(target, str) and "." in target and target.replace(".", "_").isidentifier()
 
 
 def _only_yields(node: FunctionNode) -> bool:

@@ -34,9 +34,9 @@ _ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 class ContextCalls(Caller):
     """Runs what lies behind a context manager of another file, for what it puts back."""
 
-    def note_made(self, call: ast.Call, targets: list[ast.expr]) -> None:
-        """Keep the call that names or fields get the result of: it may be entered by hand later."""
-        if self.module.enters_by_hand:
+    def note_made(self, call: ast.Call, targets: list[ast.expr], value: Value) -> None:
+        """Keep the call that names or fields get the result of: it may be entered by hand later, or started."""
+        if self.module.enters_by_hand or value is UNKNOWN and _is_of_self(call.func):
             self.made_by.update((written(target), call) for target in targets)
 
     def kept_by(self, manager: ast.expr) -> list[Place]:
@@ -110,6 +110,10 @@ class ContextCalls(Caller):
         if len(plain) > 1 and isinstance(plain[0], Shared) and isinstance(constant(plain[1]), str):
             return []
         return [entry for each in plain if (entry := module_entry(each)) is not None]
+
+
+def _is_of_self(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "self"
 
 
 def kept_by_name(manager: ast.expr) -> list[Place]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flake8_mockleak.model.facts import Idiom, Site, Way
+from flake8_mockleak.model.helper_texts import makes_patch
 from flake8_mockleak.model.lifetime import TEARDOWNS
 from flake8_mockleak.model.names import (
     BUILTINS,
@@ -20,7 +21,7 @@ from flake8_mockleak.model.names import (
 )
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults
+from flake8_mockleak.model.source import Frame, ModuleSource, with_defaults, written
 from flake8_mockleak.model.values import (
     MAX_TEXT,
     UNKNOWN,
@@ -37,6 +38,7 @@ from flake8_mockleak.model.values import (
     Mocker,
     MockObject,
     MonkeyPatch,
+    Namespace,
     Partial,
     Patcher,
     Record,
@@ -72,6 +74,8 @@ class Evaluator:
         self.replaced: dict[str, Value] = {}
         self.kept: dict[str, Value] = {}
         self.yielded: list[list[Value]] = []
+        self.made_by: dict[str, ast.Call] = {}
+        """The calls that made what names and fields hold, as far as it may be started or entered."""
         self.is_registering = False
         """Whether what is evaluated now is registered as a cleanup."""
         self._comprehensions = 0
@@ -163,11 +167,21 @@ class Evaluator:
 
     def _Attribute(self, node: ast.Attribute) -> Value:
         of = self.value(node.value)
-        if of is UNKNOWN and node.attr == "start" and isinstance(node.value, ast.Subscript):
-            kept = self.value(node.value.value)
+        if of is UNKNOWN and node.attr == "start":
+            origin = self._origin_of(node.value)
+            kept = self.value(origin) if origin is not None else UNKNOWN
             if isinstance(kept, Bound) and isinstance(kept.of, Self):
-                self.record.open_questions.add(self.record.activation)  # it may be one that a base class has made
+                is_of_container = isinstance(node.value, ast.Subscript)
+                if is_of_container or makes_patch(self.text_of_base_method(kept.name)):
+                    self.record.open_questions.add(self.record.activation)  # it may be one that a base class has made
         return self.attribute(of, node.attr)
+
+    def _origin_of(self, node: ast.expr) -> ast.expr | None:
+        """Return the container that an unknown thing was taken from, or the function that has made it."""
+        if isinstance(node, ast.Subscript):
+            return node.value
+        made = node if isinstance(node, ast.Call) else self.made_by.get(written(node))
+        return made.func if made is not None else None
 
     def attribute(self, of: Value, name: str) -> Value:
         """Return the attribute of a value."""
@@ -214,6 +228,10 @@ class Evaluator:
         """Return a method of a class of another file."""
         raise NotImplementedError
 
+    def text_of_base_method(self, name: str) -> bytes:
+        """Return the text of a method that a base in another file has, whose body is not at hand."""
+        raise NotImplementedError
+
     def _shared_attribute(self, of: Shared, name: str) -> Value:
         path = f"{of.path}.{name}"
         put_there = self.replaced.get(path) or self.kept.get(path)
@@ -253,6 +271,8 @@ class Evaluator:
             return stored
         if name == "__class__":
             return of
+        if name == "__dict__":
+            return self.namespace(of)
         owner = of.fields.owner
         if owner is not None:
             for source in owner.ancestry():
@@ -261,6 +281,10 @@ class Evaluator:
                 if name in source.methods:
                     break
         return Bound(of, name)
+
+    def namespace(self, of: Self) -> Namespace:
+        """Return the fields of ``self`` as the dict that they are."""
+        return Namespace(list(of.fields.values.items()), of.fields)
 
     def _class_attribute(self, of: Class, name: str) -> Value:
         for source in of.source.ancestry():
@@ -433,6 +457,7 @@ class Evaluator:
         found: list[Value] = []
         for member in members(value):
             member = member.fields if isinstance(member, Record) else member
+            member = member.names() if isinstance(member, Namespace) else member
             if isinstance(member, Container):
                 found.extend(item for _, item in member.items)
             else:

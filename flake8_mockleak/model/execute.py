@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from itertools import chain
@@ -12,10 +12,11 @@ from itertools import chain
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
+from flake8_mockleak.model.call import MAKES_MOCKS, Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.facts import Release
+from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.names import mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -114,7 +115,7 @@ class Executor(ContextCalls):
     def _Assign(self, node: ast.Assign) -> bool:
         value = UNKNOWN if self._is_data(node.value) else self.value(node.value)
         if isinstance(node.value, ast.Call):
-            self.note_made(node.value, node.targets)
+            self.note_made(node.value, node.targets, value)
             if value is UNKNOWN:
                 value = self._made_elsewhere(node.value, node.targets)
         for target in node.targets:
@@ -124,7 +125,7 @@ class Executor(ContextCalls):
     def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
         """Return what a function of another file makes, where it may be a mock that replaces something shared."""
         name = (dotted_name(call.func) or "").rpartition(".")[2]
-        if re.search(_MAKES_MOCKS, name) is None or not name.islower():
+        if re.search(MAKES_MOCKS, name) is None or not name.islower():
             return UNKNOWN
         owners = [self.value(target.value) for target in targets if isinstance(target, (ast.Attribute, ast.Subscript))]
         function = self.value(call.func)
@@ -305,6 +306,8 @@ class Executor(ContextCalls):
             return True
         if is_always_taken(node):
             return self.run(node.body)
+        if self.record.is_over and _is_never_so(node.test, self.value):
+            return self.run(node.orelse)
         way = self._given_way(node.test, self.value(node.test))
         if way is not None:
             return self.run(node.body if way else node.orelse)
@@ -358,11 +361,21 @@ class Executor(ContextCalls):
     def _For(self, node: ast.For | ast.AsyncFor) -> bool:
         items = self.value(node.iter)
         self.assign(node.target, self.item(items), node)
+        if _goes_through_fields(node.iter):
+            self._hold_by(node.target)
         self._around.append((node, self.frame))
         self._turn(node.body)
         self._around.pop()
         self._keep_the_last(node)
         return self.run(node.orelse)
+
+    def _hold_by(self, target: ast.expr) -> None:
+        """What a loop through all fields asks of a field, or of its name, it asks of whatever the field holds."""
+        names = [each.id for each in ast.walk(target) if isinstance(each, ast.Name)]
+        for value in self.fields.values.values() if self.fields is not None else ():
+            for member in members(value):
+                if isinstance(member, HOLDABLE):
+                    member.holders += names
 
     @contextmanager
     def as_behind_the_loop(self, function: Value) -> Iterator[None]:
@@ -496,8 +509,8 @@ class Executor(ContextCalls):
         return union(entered)
 
 
+_FIELDS_OF = frozenset({"vars", "dir", "getmembers", "__dict__"})
 _MAX_WRAPPERS = 3
-_MAKES_MOCKS = r"mock|fake|stub"
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -507,6 +520,15 @@ def _runs_again(loop: ast.For | ast.AsyncFor) -> bool:
     if isinstance(loop.iter, (ast.Tuple, ast.List)) and len(loop.iter.elts) < 2:
         return False
     return not any(isinstance(node, (ast.Break, ast.Return)) for node in ast.walk(loop))
+
+
+def _goes_through_fields(iterable: ast.expr) -> bool:
+    """Whether a loop goes through all that an object holds: ``for name, value in vars(self).items()``."""
+    return any(
+        (each.id if isinstance(each, ast.Name) else each.attr) in _FIELDS_OF
+        for each in ast.walk(iterable)
+        if isinstance(each, (ast.Name, ast.Attribute))
+    )
 
 
 def _at_the_end_of(loop: ast.For | ast.AsyncFor, name: str, value: Value) -> Value:
@@ -556,6 +578,17 @@ def _expects_error(node: ast.With | ast.AsyncWith) -> bool:
 def _catches_all(handler: ast.ExceptHandler) -> bool:
     name = dotted_name(handler.type) if handler.type is not None else "BaseException"
     return name in {"Exception", "BaseException"}
+
+
+def _is_never_so(test: ast.expr, value: Callable[[ast.AST], Value]) -> bool:
+    """Whether a condition asks whether a mock or patcher is ``None`` or false: no release under it runs."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return isinstance(value(test.operand), (MockObject, Patcher))
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Is)):
+        return False
+    compared = test.comparators[0]
+    is_none = isinstance(compared, ast.Constant) and compared.value is None
+    return is_none and isinstance(value(test.left), (MockObject, Patcher))
 
 
 def _is_main_guard(test: ast.expr) -> bool:

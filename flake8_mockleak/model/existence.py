@@ -60,7 +60,8 @@ class _Kept:
 _kept: OrderedDict[str, _Kept] = OrderedDict()
 
 
-def _keep(path: str, stamp: tuple[int, int]) -> _Kept | None:
+def keep(path: str, stamp: tuple[int, int]) -> _Kept | None:
+    """Return the readers of a file, which are kept for the next files that ask for them."""
     known = _kept.get(path)
     if known is not None and known.stamp == stamp:
         _kept.move_to_end(path)
@@ -155,7 +156,7 @@ class Existence:
                 kept = None
             else:
                 stamp = stamp_of(path)
-                kept = _keep(path, stamp) if stamp is not None else None
+                kept = keep(path, stamp) if stamp is not None else None
             self._opened[path] = kept
         return self._opened[path]
 

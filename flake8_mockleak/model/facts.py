@@ -125,7 +125,7 @@ class Acquisition:
     """A line that replaces a place, or several.
 
     ``is_conditional``: its release runs only under some condition. ``may_stay``: it is no leak unless the same function
-    undoes it.
+    undoes it. ``helper`` is the function of another file that does it for this one.
     """
 
     way: Way
@@ -142,6 +142,7 @@ class Acquisition:
     release: Release | None = None
     is_conditional: bool = False
     skipped: SkippedTeardown | None = None
+    helper: str = ""
 
     @property
     def lifetime(self) -> Lifetime:

@@ -19,6 +19,7 @@ from flake8_mockleak.model.values import (
     Holdable,
     MockObject,
     MonkeyPatch,
+    Namespace,
     Patcher,
     Shared,
     Stack,
@@ -28,6 +29,7 @@ from flake8_mockleak.model.values import (
 from flake8_mockleak.model.write import place_at
 
 HOLDABLE = (Patcher, Stack, MonkeyPatch)
+_SETS_FIELDS = frozenset({"update", "setdefault"})
 _MOCKER_PATCHES = {"patch": 1, "patch.object": 2}  # and where the replacement stands
 
 
@@ -177,7 +179,9 @@ class HolderCalls(PatchBuilder):
         return UNKNOWN
 
     def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:
-        if name in {"append", "add", "appendleft"}:
+        if isinstance(container, Namespace) and name in _SETS_FIELDS:
+            self.escape_all(arguments, node)
+        elif name in {"append", "add", "appendleft"}:
             container.extend((None, value) for value in arguments.positional[:1])
         elif name == "insert":
             container.extend((None, value) for value in arguments.positional[1:2])
@@ -191,12 +195,16 @@ class HolderCalls(PatchBuilder):
             if name == "setdefault" and len(arguments.positional) > 1:
                 container.items.append((constant(arguments.positional[0]), arguments.positional[1]))
             return container.get(constant(arguments.positional[0]) if arguments.positional else None)
+        elif name == "items" and isinstance(container, Namespace):
+            return container.rows()
+        elif name == "values" and isinstance(container, Namespace):
+            return Container(container.items)
         elif name == "items":
             return Container([(None, Container([(0, UNKNOWN), (1, self.item(container))]))])
         elif name == "popitem":
             return Container([(0, UNKNOWN), (1, self.item(container))])
         elif name == "keys":
-            return UNKNOWN
+            return container if isinstance(container, Namespace) else UNKNOWN
         elif name in {"values", "copy"}:
             return container
         return UNKNOWN

@@ -166,6 +166,11 @@ class LibraryCalls(HolderCalls):
                 return of.fields.get(None)
         return UNKNOWN
 
+    def members_of(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``inspect.getmembers(self)``: as ``vars(self).items()``."""
+        of = arguments.positional[0] if arguments.positional else UNKNOWN
+        return self.namespace(of).rows() if isinstance(of, Self) else UNKNOWN
+
     def partial(self, arguments: Arguments, node: ast.expr) -> Value:
         """``functools.partial(function, …)``."""
         if not arguments.positional:
@@ -229,6 +234,7 @@ HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
     "operator.setitem": LibraryCalls.set_item,
     "operator.delitem": LibraryCalls.delete_item,
     "functools.partial": LibraryCalls.partial,
+    "inspect.getmembers": LibraryCalls.members_of,
     "collections.namedtuple": LibraryCalls.named_tuple,
     "dataclasses.field": LibraryCalls.field_of,
     "attr.ib": LibraryCalls.field_of,

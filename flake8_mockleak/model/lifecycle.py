@@ -17,7 +17,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.requested import fixture_name
+from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import (
@@ -25,6 +25,7 @@ from flake8_mockleak.model.source import (
     Frame,
     FunctionDef,
     ModuleSource,
+    asks_for,
     dotted_name,
     is_always_taken,
     is_static,
@@ -46,7 +47,7 @@ from flake8_mockleak.model.values import (
     union,
 )
 from flake8_mockleak.model.verdict import Releases, judge
-from flake8_mockleak.model.wellknown import FRAMEWORKS
+from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
@@ -214,9 +215,11 @@ class Lifecycle:
         hooks = lifetime.CASE_HOOKS if seems_test_case(source) else lifetime.PLAIN_CASE_HOOKS
         entries: list[_Entry] = []
         seen: set[str] = set()
-        skipping, skipped = _skipping(source), list[_Entry]()
+        skipping, skipped, hidden = _skipping(source), list[_Entry](), source.hidden()
         for ancestor in source.ancestry():
             for name, node in ancestor.methods.items():
+                if name in OF_TEST_CASE and ancestor in hidden:
+                    continue
                 if name in seen:
                     if name in skipping:
                         skipped.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
@@ -467,6 +470,8 @@ class Lifecycle:
 
 def _fixture_lifetime(node: FunctionDef, module: ModuleSource) -> Lifetime | None:
     """Return how long what a fixture sets up lasts, ``None`` for a function that is no fixture."""
+    if node.name in lifetime.HOOKS_AROUND_TESTS and is_hook_wrapper(node):
+        return Lifetime.TEST
     for decorator in node.decorator_list if module.mentions_fixtures else ():
         function = decorator.func if isinstance(decorator, ast.Call) else decorator
         name = dotted_name(function) or ""
@@ -509,7 +514,7 @@ def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
 
 
 def _skipping(source: ClassSource) -> list[str]:
-    """Return the teardowns of a class that do not call those of a base in another file, as far as their text tells."""
+    """Return the teardowns of a class that do not call those of a base in another file."""
     if _UNITTEST_TEARDOWNS.isdisjoint(source.methods):
         return []
     if not any(isinstance(base, Shared) and base.path not in FRAMEWORKS for base in source.foreign_bases()) and not any(
@@ -519,7 +524,7 @@ def _skipping(source: ClassSource) -> list[str]:
     return [
         name
         for name, node in source.methods.items()
-        if name in _UNITTEST_TEARDOWNS and f".{name}(" not in source.module.text_of(node)
+        if name in _UNITTEST_TEARDOWNS and not asks_for(node, name)
     ]
 
 

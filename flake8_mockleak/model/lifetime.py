@@ -94,7 +94,14 @@ MODULE_HOOKS = {
     "pytest_sessionfinish": _TEARDOWN_SESSION,
     "pytest_runtest_setup": _SETUP_TEST,
     "pytest_runtest_teardown": _TEARDOWN_TEST,
+    "pytest_runtest_logfinish": _TEARDOWN_TEST,
+    "pytest_runtest_makereport": _TEARDOWN_TEST,
 }
+HOOKS_AROUND_TESTS = frozenset(
+    {"pytest_runtest_protocol", "pytest_runtest_call", "pytest_runtest_teardown", "pytest_pyfunc_call"}
+)
+"""Hooks of pytest that a wrapper runs around, as a fixture for all tests does: it goes on when the test has ended."""
+
 # behave's environment.py; its hooks keep things on their first parameter, the context.
 BEHAVE_HOOKS = {
     "before_all": _SETUP_SESSION,

@@ -139,7 +139,7 @@ class Covers:
 
         A patch of that very path does not touch what the import has brought: after ``from shop import Cart``, a mock
         that ``patch("shop.Cart")`` puts there is not ``Cart``. ``is_elsewhere`` tells of two paths whether they are
-        known to be different modules: an attribute of one is not that of the other.
+        known to be different modules or classes: an attribute of one is not that of the other.
         """
         if not self._keys:
             return False

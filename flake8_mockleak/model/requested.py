@@ -5,12 +5,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
+from flake8_mockleak.model.lifetime import HOOKS_AROUND_TESTS
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
 
 
 def is_autouse(fixture: FunctionDef) -> bool:
     """Whether a fixture runs around all tests, asked for or not."""
-    return any("autouse=True" in ast.unparse(decorator) for decorator in fixture.decorator_list)
+    by_decorator = any("autouse=True" in ast.unparse(decorator) for decorator in fixture.decorator_list)
+    return by_decorator or is_hook_wrapper(fixture)
+
+
+def is_hook_wrapper(function: FunctionDef) -> bool:
+    """Whether a function of a ``conftest.py`` or plugin wraps the run of each test, by a hook of pytest."""
+    return function.name in HOOKS_AROUND_TESTS and any(
+        "wrapper" in ast.unparse(decorator) for decorator in function.decorator_list
+    )
 
 
 def fixture_name(fixture: FunctionDef) -> str:

@@ -15,6 +15,7 @@ from typing import ClassVar, TypeGuard
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.triggers import Triggers, is_test_path
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
+from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -78,6 +79,7 @@ class ClassSource:
     attributes: dict[str, Value] = field(default_factory=dict)
     patched: list[Value] = field(default_factory=list)
     _ancestry: tuple[int, list[ClassSource]] | None = None
+    _hidden: int = 0
     _changes: ClassVar[int] = 0
     """How often any class got other bases: what was found out before the last time may be out of date."""
 
@@ -115,9 +117,16 @@ class ClassSource:
         """Return this class and those of its bases whose body is at hand, in the order of attribute lookup."""
         if self._ancestry is None or self._ancestry[0] != ClassSource._changes:
             found: list[ClassSource] = []
-            self._collect(found, set())
+            hidden: list[int] = []
+            self._collect(found, hidden, set())
+            self._hidden = min(hidden, default=0)
             self._ancestry = ClassSource._changes, found[::-1]
         return self._ancestry[1]
+
+    def hidden(self) -> list[ClassSource]:
+        """Return the bases that stand behind ``unittest.TestCase``, whose own set-up and teardown call no other."""
+        ancestry = self.ancestry()
+        return ancestry[len(ancestry) - self._hidden :]
 
     def inherit(self, bases: list[Value]) -> None:
         """Set what the class inherits from."""
@@ -129,27 +138,38 @@ class ClassSource:
         self.bases[index] = base
         ClassSource._changes += 1
 
-    def _collect(self, found: list[ClassSource], seen: set[int]) -> None:
-        """Append the bases of this class, the last first, and then the class itself."""
+    def _collect(self, found: list[ClassSource], hidden: list[int], seen: set[int]) -> None:
+        """Append the bases of this class, the last first, and then the class itself.
+
+        ``hidden`` gets how many there were each time that a test case is met; it stands in front of the fewest.
+        """
         seen.add(id(self))
         for base in reversed(self.bases):
             if isinstance(base, Class) and id(base.source) not in seen:
-                base.source._collect(found, seen)
+                base.source._collect(found, hidden, seen)
+            elif isinstance(base, Shared) and base.path in TEST_CASES:
+                hidden.append(len(found))
         found.append(self)
 
     def foreign_bases(self) -> list[Value]:
         """Return the bases of this class and its ancestry whose body is not in the file."""
         return [base for source in self.ancestry() for base in source.bases if not isinstance(base, Class)]
 
-    def find_method(self, name: str, after: ClassSource | None = None) -> Function | None:
-        """Return the method of that name, or the next one behind the class ``after``, as ``super()`` finds it."""
+    def find_method(
+        self, name: str, after: ClassSource | None = None, behind_test_case: bool = False
+    ) -> Function | None:
+        """Return the method of that name, or the next one behind the class ``after``, as ``super()`` finds it.
+
+        ``behind_test_case``: the next one behind ``unittest.TestCase``.
+        """
         ancestry = self.ancestry()
         if after in ancestry:
-            ancestry = ancestry[ancestry.index(after) + 1 :]
+            ancestry = self.hidden() if behind_test_case else ancestry[ancestry.index(after) + 1 :]
+        hidden = self.hidden() if name in OF_TEST_CASE and not behind_test_case else []
         for source in ancestry:
             node = source.methods.get(name)
             if node is not None:
-                return Function(node, source.module.frame, source)
+                return Function(node, source.module.frame, source) if source not in hidden else None
         return None
 
     def tests(self) -> Iterator[FunctionDef]:
@@ -389,6 +409,15 @@ def dotted_name(node: ast.expr) -> str | None:
         rest = f".{node.attr}{rest}"
         node = node.value
     return f"{node.id}{rest}" if isinstance(node, ast.Name) else None
+
+
+def asks_for(function: FunctionDef, name: str) -> bool:
+    """Whether a function asks anything for an attribute of that name: ``super().setUp()``, ``Base.setUp(self)``."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == name
+        for statement in function.body  # most ask in the first one
+        for node in ast.walk(statement)
+    )
 
 
 def attributes_of(name: str, nodes: Iterable[ast.AST]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from enum import Enum
 
@@ -13,7 +14,7 @@ from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, ModuleSource
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
 from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
 from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
@@ -24,11 +25,13 @@ class BaseClass(Enum):
     """What a base class of another file does about started patches."""
 
     STOPS = "stops every started patch"
+    STOPS_LAST = "stops every started patch in a teardown that can be read"
     FRAMEWORK = "belongs to a test framework and stops none"
     READ = "can be read"
     UNKNOWN = "cannot be found"
 
 
+_STOPPING = frozenset({BaseClass.STOPS, BaseClass.STOPS_LAST})
 _NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 _UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
 
@@ -60,6 +63,8 @@ class Surroundings:
         for acquisition in record.acquisitions:
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_conftest(acquisition)
+            if acquisition.origin is self._lifecycle.module and _may_be_stopped_by_others(acquisition):
+                acquisition.guarantee = Guarantee.ALWAYS
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_what_it_is(acquisition)
         return record.acquisitions
@@ -155,11 +160,12 @@ class Surroundings:
         if source is None:
             return BaseClass.FRAMEWORK
         if source not in self._verdicts:  # found out before the bases are linked
-            self._verdicts[source] = self._judge_bases_anew(source)
+            verdict = self._judge_bases_anew(source)
+            self._verdicts[source] = BaseClass.STOPS if verdict is BaseClass.STOPS_LAST else verdict
         return self._verdicts[source]
 
     def _judge_bases_anew(self, source: ClassSource) -> BaseClass:
-        if is_mixin(source):
+        if is_mixin(source) or any(map(_changes_subclasses, source.ancestry())):
             return BaseClass.UNKNOWN
         if UNKNOWN in source.foreign_bases():
             # astroid may know what the expression comes down to
@@ -167,13 +173,16 @@ class Surroundings:
         return self._judge_bases_of(source)
 
     def _judge_bases_of(self, source: ClassSource) -> BaseClass:
-        judged = {self._judge_base(base) for base in source.foreign_bases()}
-        if BaseClass.STOPS in judged:
-            return BaseClass.STOPS if _keeps_base_hooks(source) else BaseClass.READ
-        for verdict in (BaseClass.UNKNOWN, BaseClass.READ):
-            if verdict in judged:
-                return verdict
-        return BaseClass.FRAMEWORK
+        judged = [self._judge_base(base) for base in source.foreign_bases()]
+        if BaseClass.STOPS_LAST in judged and BaseClass.UNKNOWN not in judged:
+            is_first = judged[0] is BaseClass.STOPS_LAST  # no other stands before it that may not call it
+            if is_first and _calls_base(source, "setUp") and _calls_base(source, "tearDown"):
+                return BaseClass.STOPS_LAST
+        elif not _STOPPING.isdisjoint(judged) and _calls_base(source, "setUp") and not _follows_test_case(source):
+            return BaseClass.STOPS
+        if BaseClass.UNKNOWN in judged:
+            return BaseClass.UNKNOWN
+        return BaseClass.FRAMEWORK if all(each is BaseClass.FRAMEWORK for each in judged) else BaseClass.READ
 
     def _judge_base(self, base: Value) -> BaseClass:
         if not isinstance(base, Shared):
@@ -187,7 +196,7 @@ class Surroundings:
         verdict, evidence = self._bases[base.path]
         if self._readers:
             self._readers[-1].adopt(evidence)
-        if verdict is BaseClass.READ and self._names_safe_base(base):
+        if verdict in {BaseClass.READ, BaseClass.STOPS_LAST} and self._names_safe_base(base):
             return BaseClass.STOPS
         return verdict
 
@@ -227,26 +236,34 @@ class Surroundings:
             path = beyond.canonical(base.path)
             if path in FRAMEWORKS or path in UNDO_NOTHING:
                 return BaseClass.FRAMEWORK
-            stops = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
-            return BaseClass.STOPS if stops else BaseClass.UNKNOWN
-        if self._judge_bases_of(found.source) is BaseClass.STOPS:
-            return BaseClass.STOPS  # without a look at its own body
+            is_known = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
+            return BaseClass.STOPS if is_known else BaseClass.UNKNOWN
+        verdict = self._judge_bases_of(found.source)
+        if verdict in _STOPPING:
+            return verdict  # without a look at its own body
         complete = link(found.source, beyond, self._is_known)
-        if self._stops_started(found.source, beyond):
-            return BaseClass.STOPS
+        if any(map(_changes_subclasses, found.source.ancestry())):
+            return BaseClass.UNKNOWN
+        stops = self._stops_started(found.source, beyond)
+        if stops is not None:
+            return stops if complete else BaseClass.STOPS
         return BaseClass.READ if complete else BaseClass.UNKNOWN
 
-    def _stops_started(self, source: ClassSource, beyond: Beyond) -> bool:
+    def _stops_started(self, source: ClassSource, beyond: Beyond) -> BaseClass | None:
+        """Return how a class that can be read stops every started patch, if it does."""
         lifecycle = Lifecycle(source.module, self._settings, beyond)
         lifecycle.run_hooks(source)
         lifecycle.close()
+        found = None
         for release in lifecycle.record.releases:
             hook = release.moment.activation.hook
             if release.library is None or hook.lifetime is not Lifetime.TEST:
                 continue
-            if release.moment.is_cleanup or hook.phase is Phase.TEARDOWN:
-                return True
-        return False
+            if release.moment.is_cleanup:
+                return BaseClass.STOPS
+            if hook.phase is Phase.TEARDOWN:
+                found = BaseClass.STOPS_LAST
+        return found
 
     # conftest.py
 
@@ -267,7 +284,10 @@ class Surroundings:
         lifecycle.executor.follows_imports = True
         lifecycle.run()
         for release in lifecycle.record.releases:
-            release.moment.activation.family = None
+            activation = release.moment.activation
+            activation.family = None
+            if activation.node is not None and activation.node.name == "pytest_runtest_makereport":
+                release.moment = release.moment._replace(path=())  # called for each phase of a test, it may ask which
         return [
             release
             for release in lifecycle.record.releases
@@ -308,6 +328,38 @@ class Surroundings:
                 if sets.search(self._beyond.text_of_function(path)) is not None:
                     return True
         return False
+
+
+def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
+    """Whether a helper starts for the tests of other files, any of which may stop all that is started."""
+    if acquisition.way is not Way.STARTED or acquisition.guarantee is not Guarantee.NEVER:
+        return False
+    activation, module = acquisition.moment.activation, acquisition.origin
+    is_helper = activation.hook.phase is Phase.OTHER and activation.source is None
+    return is_helper and module is not None and not module.has_tests and is_up_to_callers(acquisition)
+
+
+def is_up_to_callers(acquisition: Acquisition) -> bool:
+    """Whether nothing is said of a helper in its own file, for it depends on its callers what becomes of the patch.
+
+    That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
+    """
+    holder, module = acquisition.holder, acquisition.origin
+    if not isinstance(holder, Patcher) or module is None:
+        return False
+    function = module.function_at(acquisition.node.lineno)
+    owner = next((source for source in module.classes if function in source.methods.values()), None)
+    if owner is not None:
+        return is_mixin(owner) or _is_told(holder.node, function)
+    return not module.has_tests or _is_told(holder.node, function)
+
+
+def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:
+    """Whether the target of a patch is a parameter of the function."""
+    if function is None or not isinstance(patch, ast.Call) or not patch.args:
+        return False
+    parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    return any(isinstance(each, ast.Name) and each.id in parameters for each in ast.walk(patch.args[0]))
 
 
 def _comes_behind(moment: Moment, other: Moment) -> bool:
@@ -352,6 +404,15 @@ def _leave_configuration(acquisitions: list[Acquisition]) -> None:
             acquisition.guarantee = Guarantee.ALWAYS
 
 
+def _changes_subclasses(source: ClassSource) -> bool:
+    """Whether a class may give those below it other methods than their text has, such as a teardown."""
+    if f"{source.module.name}.{source.name}" in FRAMEWORKS:
+        return False
+    metaclasses = [keyword.value for keyword in source.node.keywords if keyword.arg in {"metaclass", None}]
+    is_abstract = all((dotted_name(each) or "").endswith("ABCMeta") for each in metaclasses)
+    return "__init_subclass__" in source.methods or not is_abstract
+
+
 def _is_of_helpers(family: Family) -> bool:
     """Whether a family is not itself run as tests: helper functions, or a fixture class."""
     if family.source is None:
@@ -369,9 +430,20 @@ def is_mixin(source: ClassSource) -> bool:
     return not methods.isdisjoint(_UNITTEST_HOOKS) or not any(name.startswith("test") for name in methods)
 
 
-def _keeps_base_hooks(source: ClassSource) -> bool:
-    """Whether the set-up of a class calls that of its base, as far as its text tells."""
-    for ancestor in source.ancestry():
-        if "setUp" in ancestor.methods and ".setUp" not in ancestor.text():
-            return False
-    return True
+def _calls_base(source: ClassSource, hook: str) -> bool:
+    """Whether the classes of the file that have such a hook call that of their base, there or in a helper."""
+    return all(
+        hook not in ancestor.methods
+        or f".{hook}" in ancestor.text()
+        and any(asks_for(method, hook) for method in ancestor.methods.values())
+        for ancestor in source.ancestry()
+    )
+
+
+def _follows_test_case(source: ClassSource) -> bool:
+    """Whether a base stands behind ``unittest.TestCase``, which does not call it: only a mixin can."""
+    return any(
+        isinstance(base, Shared) and base.path == "unittest.TestCase"
+        for ancestor in source.ancestry()
+        for base in ancestor.bases[:-1]
+    )

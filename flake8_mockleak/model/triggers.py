@@ -11,7 +11,7 @@ from itertools import accumulate
 from sys import maxsize
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
-_REPLACING_WORDS = ("patch", "setattr(", "sys.modules", "set_override", "django.conf")
+_REPLACING_WORDS = ("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf")
 
 _OVERRIDES = "def tearDown"
 
@@ -53,6 +53,8 @@ _ASSIGNMENT = re.compile(
     r"[ \t]*([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
     r"(?!=)"
 )
+# `send = mail_mock()`, `send = begin("shop.send")`: a helper of another file may start a patch.
+_QUOTES = ("'", '"')
 _SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
 _NAME = re.compile(r"\w+")
 _MANY = 50
@@ -119,12 +121,14 @@ class Triggers:
         self._by_name: list[tuple[int, str]] = []
         self._aliases: list[tuple[int, str, str]] = []
         self._local_imports: list[tuple[int, str]] = []
+        self._made: list[tuple[int, str]] = []
         self._find_statements()
         self._find_local_imports()
         if "setattr(" in text:
             self._find_setattr()
         assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
-        self._actions = sorted({*self._calls, *self._configurations, *assigned})
+        made = (line for line, _ in self._made)
+        self._actions = sorted({*self._calls, *self._configurations, *assigned, *made})
         self._releases = self._actions
         self.replaces_by_hand = bool(assigned)
         """Whether the file may assign to something that outlives a test."""
@@ -174,8 +178,8 @@ class Triggers:
         start = patch.start()
         begin = self._text.rfind("\n", 0, start) + 1
         head, _, tail = self._text[begin:start].rpartition(" ")
-        if tail and (tail[-1] != "." or tail[0] == "@"):
-            return False
+        if tail and (tail[-1] != "." or tail[0] == "@") and not tail.removeprefix("self.").isidentifier():
+            return False  # `self.start_patch(…)` is kept
         if head and not head.isspace():
             return head[-1] == "="
         # Or it goes on what the line before began, as the items of a `with` do.
@@ -203,6 +207,10 @@ class Triggers:
                 path = value.partition("#")[0].strip()
             elif value.startswith(" type("):
                 path = value[6:].rstrip()[:-1]
+            else:
+                name, _, arguments = value[1:].partition("(")
+                if name.isidentifier():
+                    self._note_made(number, name, arguments)
             if path.replace(".", "_").isidentifier():
                 self._note_alias(number, head, path)
 
@@ -228,6 +236,15 @@ class Triggers:
                 return
             root = f"self{field.group()}"
         self._assignments.append((number, root, match[2]))
+
+    def _note_made(self, number: int, name: str, arguments: str) -> None:
+        """Note a call that is told a target, or is named as what makes a mock."""
+        if arguments[:1] in _QUOTES:
+            may_start = "." in arguments[1:].partition(arguments[0])[0]
+        else:
+            may_start = arguments[:1] == ")" and ("mock" in name or "fake" in name or "stub" in name)
+        if may_start:
+            self._made.append((number, name))
 
     def _find_setattr(self) -> None:
         for match in _SETATTR.finditer(self._text):
@@ -265,7 +282,8 @@ class Triggers:
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
         literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
-        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes})
+        made = {number for number, name in self._made if name in shared or scopes.has(number, name)}
+        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes, *made})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
 

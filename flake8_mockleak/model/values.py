@@ -182,9 +182,10 @@ class Self(Value):
 
 @slotted
 class Super(Value):
-    """``super()`` in a method of ``owner``."""
+    """``super()`` in a method of ``owner``, or ``super(unittest.TestCase, self)``."""
 
     owner: ClassSource
+    behind_test_case: bool = False
 
 
 @slotted
@@ -222,6 +223,27 @@ class Container(Value):
             if found:
                 return found[-1]
         return union(value for _, value in self.items)
+
+
+@slotted
+class Namespace(Container):
+    """The fields of ``self`` as a dict: ``vars(self)``, ``self.__dict__``. Iterating over it yields their names."""
+
+    items: list[tuple[object, Value]]
+    fields: Fields
+
+    def set(self, key: object, value: Value) -> None:
+        """Give a field its value."""
+        self.items.append((key, value))
+        self.fields.values[str(key)] = value
+
+    def names(self) -> Container:
+        """Return the names of the fields."""
+        return Container([(None, Constant(name)) for name, _ in self.items])
+
+    def rows(self) -> Container:
+        """Return the names of the fields with their values."""
+        return Container([(None, Container([(0, Constant(name)), (1, value)])) for name, value in self.items])
 
 
 @slotted

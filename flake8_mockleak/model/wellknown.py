@@ -63,6 +63,9 @@ TEST_CASES = frozenset(
 )
 """Classes that a test framework runs the test methods of."""
 
+OF_TEST_CASE = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass"})
+"""Methods of ``unittest.TestCase`` that do not call those of a class behind it."""
+
 FRAMEWORKS = TEST_CASES | {
     "builtins.object",
     "builtins.Exception",

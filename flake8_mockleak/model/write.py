@@ -22,6 +22,7 @@ from flake8_mockleak.model.values import (
     MockClass,
     MockObject,
     MonkeyPatch,
+    Namespace,
     Patcher,
     Record,
     Self,
@@ -110,11 +111,15 @@ class Writer(Evaluator):
     def _assign_item(
         self, of: Value, key: Value, value: Value, node: ast.stmt | ast.expr, target: ast.Subscript
     ) -> None:
-        if isinstance(of, Container):
+        if isinstance(of, Namespace):
+            if isinstance(key, Constant):
+                of.set(key.value, value)
+                self._held(value, written(target))
+            else:
+                self.escape(value, node)
+        elif isinstance(of, Container):
             of.items.append((constant(key), value))
             self._held(value, written(target))
-        elif isinstance(of, Bound) and of.name == "__dict__":
-            self.write_to(of.of, f".{constant(key) or '?'}", None, value, node, target)
         elif isinstance(of, Shared):
             if not _is_own_name(target.slice):  # a module that puts something else in its own entry means to
                 self.write_to(of, item_key("", key), None, value, node, target)
@@ -189,10 +194,10 @@ class Writer(Evaluator):
             return True  # the name itself is patched, in this very file
         # An item is put back by `patch.dict` of what was imported.
         imported = found.path if place.key.startswith(f"{found.path}.") else ""
-        return self.covers.undo(place, imported, self.are_other_modules)
+        return self.covers.undo(place, imported, self.are_other_things)
 
-    def are_other_modules(self, path: str, other: str) -> bool:
-        """Whether two paths are known to be modules, and not the same one."""
+    def are_other_things(self, path: str, other: str) -> bool:
+        """Whether two paths are known to be different modules or classes."""
         raise NotImplementedError
 
     def _imported(self, name: str) -> Shared | None:

@@ -165,6 +165,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
     """Return what to write so that the patch is stopped however its lifetime ends."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
+    if acquisition.helper:
+        return f"have {acquisition.helper} register its stop as a cleanup, or return the patcher to be stopped here"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
     template = _CLEANUP[site.idiom]
     if acquisition.guarantee is Guarantee.TEARDOWN:

@@ -32,6 +32,26 @@ class TestRate(unittest.TestCase):
         prices.ask = mock.Mock(return_value="3")
         self.assertEqual(legacy.ask("price? "), "3")
 
+    @mock.patch("time.ask", create=True)
+    def test_a_module_without_a_file(self, ask):
+        prices.ask = mock.Mock(return_value="3")  # MLK201
+        self.assertEqual(prices.ask("price? "), "3")
+
+    @mock.patch("bazaar.legacy.Legacy.ask")
+    def test_a_class(self, ask):
+        prices.ask = mock.Mock(return_value="3")  # MLK201
+        self.assertEqual(prices.ask("price? "), "3")
+
+    @mock.patch("bazaar.legacy.Legacy.ask")
+    def test_another_class(self, ask):
+        prices.Seller.ask = mock.Mock(return_value="3")  # MLK201
+        self.assertEqual(prices.Seller().ask(), "3")
+
+    @mock.patch("bazaar.legacy.Legacy.ask")
+    def test_a_class_below_it(self, ask):
+        prices.Older.ask = mock.Mock(return_value="3")
+        self.assertEqual(prices.Older().ask(), "3")
+
     @mock.patch("market.ask")
     def test_a_module_that_is_not_there(self, ask):
         prices.ask = mock.Mock(return_value="3")
