@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import reduce
+from itertools import product
 from typing import Any
 
 from flake8_mockleak.model.facts import Idiom, Site, Way
@@ -300,27 +302,18 @@ class Evaluator:
         return Constant(node.value)
 
     def _JoinedStr(self, node: ast.JoinedStr) -> Value:
-        texts = []
-        for part in node.values:
-            inner = part.value if isinstance(part, ast.FormattedValue) else part
-            value = self.value(inner)
-            if not isinstance(value, Constant):
-                return UNKNOWN
-            texts.append(str(value.value))
-        together = "".join(texts)
-        return Constant(together) if len(together) <= MAX_TEXT else UNKNOWN
+        parts = (part.value if isinstance(part, ast.FormattedValue) else part for part in node.values)
+        nothing: Value = Constant("")
+        return reduce(_joined, map(self.value, parts), nothing)
 
     def _BinOp(self, node: ast.BinOp) -> Value:
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node.op, ast.Add):
-            if isinstance(left, Constant) and isinstance(right, Constant):
-                if isinstance(left.value, str) and isinstance(right.value, str):
-                    together = left.value + right.value
-                    return Constant(together) if len(together) <= MAX_TEXT else UNKNOWN
             if isinstance(left, Container) and isinstance(right, Container):
                 joined = Container(list(left.items))
                 joined.extend(right.items)
                 return joined
+            return _joined(left, right, str)
         return UNKNOWN
 
     def _Tuple(self, node: ast.Tuple | ast.List | ast.Set) -> Value:
@@ -498,6 +491,16 @@ def _are_related(one: str, other: str) -> bool:
     """Whether one of two paths is of something in the module that the other names; a package alone says nothing."""
     shorter, longer = sorted((one, other), key=len)
     return "." in shorter and longer.startswith(f"{shorter}.")
+
+
+def _joined(left: Value, right: Value, kind: type = object) -> Value:
+    """Return the texts that literals of a kind make together: of a union, each of its members with each of the other."""
+    both = [[constant(member) for member in members(value) if isinstance(member, Constant)] for value in (left, right)]
+    is_known = len(both[0]) == len(members(left)) and len(both[1]) == len(members(right))
+    if not is_known or not all(isinstance(each, kind) for each in (*both[0], *both[1])):
+        return UNKNOWN
+    texts = [f"{one}{other}" for one, other in product(*both)]
+    return union(map(Constant, texts)) if max(map(len, texts)) <= MAX_TEXT else UNKNOWN
 
 
 def constant(value: Value) -> object:

@@ -124,6 +124,7 @@ class Triggers:
         self._made: list[tuple[int, str]] = []
         self._find_statements()
         self._find_local_imports()
+        self._find_patching_calls()
         if "setattr(" in text:
             self._find_setattr()
         assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
@@ -223,6 +224,16 @@ class Triggers:
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
             at = self._text.find("import ", self._starts[number])
 
+    def _find_patching_calls(self) -> None:
+        """Note ``patch_shell("ls")``, as a statement of its own."""
+        at = self._text.find("patch_")
+        while at >= 0:
+            number = self._line_at(at + 1)
+            name, is_called, _ = self._lines[number - 1].strip().partition("(")
+            if is_called and name.startswith("patch_") and name.isidentifier():
+                self._made.append((number, name))
+            at = self._text.find("patch_", at + 6)
+
     def _note_assignment(self, number: int, line: str) -> None:
         match = _ASSIGNMENT.match(line)
         if match is None or match[2].endswith(_CONFIGURES_MOCK):
@@ -243,7 +254,7 @@ class Triggers:
             may_start = "." in arguments[1:].partition(arguments[0])[0]
         else:
             may_start = arguments[:1] == ")" and ("mock" in name or "fake" in name or "stub" in name)
-        if may_start:
+        if may_start or "patch" in name:
             self._made.append((number, name))
 
     def _find_setattr(self) -> None:
