@@ -165,12 +165,15 @@ class Surroundings:
         return self._verdicts[source]
 
     def _judge_bases_anew(self, source: ClassSource) -> BaseClass:
-        if is_mixin(source) or any(map(_changes_subclasses, source.ancestry())):
+        if is_mixin(source):
             return BaseClass.UNKNOWN
+        may_gain_hooks = any(map(_changes_subclasses, source.ancestry()))
         if UNKNOWN in source.foreign_bases():
             # astroid may know what the expression comes down to
-            return BaseClass.READ if link(source, self._beyond, self._is_known) else BaseClass.UNKNOWN
-        return self._judge_bases_of(source)
+            is_read = link(source, self._beyond, self._is_known) and not may_gain_hooks
+            return BaseClass.READ if is_read else BaseClass.UNKNOWN
+        verdict = self._judge_bases_of(source)
+        return BaseClass.UNKNOWN if may_gain_hooks and verdict not in _STOPPING else verdict
 
     def _judge_bases_of(self, source: ClassSource) -> BaseClass:
         judged = [self._judge_base(base) for base in source.foreign_bases()]
@@ -242,9 +245,9 @@ class Surroundings:
         if verdict in _STOPPING:
             return verdict  # without a look at its own body
         complete = link(found.source, beyond, self._is_known)
-        if any(map(_changes_subclasses, found.source.ancestry())):
-            return BaseClass.UNKNOWN
         stops = self._stops_started(found.source, beyond)
+        if stops is not BaseClass.STOPS and any(map(_changes_subclasses, found.source.ancestry())):
+            return BaseClass.UNKNOWN
         if stops is not None:
             return stops if complete else BaseClass.STOPS
         return BaseClass.READ if complete else BaseClass.UNKNOWN

@@ -15,3 +15,9 @@ class ByMetaclass(unittest.TestCase, metaclass=Stopping):
 class ByInitSubclass(unittest.TestCase):
     def __init_subclass__(cls):
         cls.tearDown = lambda self: mock.patch.stopall()
+
+
+class StopsAll(unittest.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(mock.patch.stopall)

@@ -1,6 +1,5 @@
 import subprocess
 import time
-import unittest
 
 from shell import patch_clock, patch_shell
 
@@ -14,13 +13,3 @@ def test_head():
 def test_clock():
     patch_clock()  # MLK101
     assert time.time() == 0
-
-
-class TestLog(unittest.TestCase):
-    def tearDown(self):
-        unittest.mock.patch.stopall()
-
-    def test_log(self):
-        patch_shell(b"")
-        patch_clock()
-        assert subprocess.check_output(["git", "log"]) == b""
