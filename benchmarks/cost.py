@@ -2,10 +2,10 @@
 
     python benchmarks/cost.py --peers
     python benchmarks/cost.py --only mocks --pairs 3
-    python benchmarks/cost.py --only mocks --only plain --instructions
+    python benchmarks/cost.py --only mocks --only plain --instructions --peers
 
 The first makes the whole table, beside other plugins, and tells where the time goes; the second one row of it. With
-``--instructions`` valgrind counts those of one run of each side: that can be told on a busy machine.
+``--instructions`` valgrind counts those of one run of each: that can be told on a busy machine.
 
 Needs the extra ``bench``. Each plugin is measured in a virtual environment of its own, which is made in the cache; the
 two sides take turns, so that what slows the machine down slows both. Exits with 1 when a limit is exceeded.
@@ -21,9 +21,8 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -76,6 +75,24 @@ class Load:
     added_limit: float | None = None
     memory_limit: float | None = None
     jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One load with one plugin, as instructions are counted."""
+
+    load: Load
+    plugin: str
+
+    @property
+    def name(self) -> str:
+        """What the row is called."""
+        return f"{self.load.name}: {self.plugin}"
+
+    @property
+    def limit(self) -> float | None:
+        """The greatest ratio that is allowed: ours alone is limited."""
+        return self.load.limit if self.plugin == OURS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +238,19 @@ def snapshot(scratch: Path) -> Path:
     return copy
 
 
-def flake8_command(python: Path, load: Load) -> list[str]:
+def command_of(python: Path, load: Load, tool: str) -> list[str]:
     """Return the command that lints a load."""
+    if tool == PYLINT:
+        return [str(python), "-m", "pylint", "--jobs=1", "--exit-zero", "--from-stdin", ONE_FILE]
     return [str(python), "-m", "flake8", f"-j{load.jobs}", "--isolated", *load.arguments]
 
 
 def run(python: Path, load: Load, tool: str = "flake8") -> Usage:
     """Lint a load, and return what that took."""
-    command = flake8_command(python, load)
-    if tool == PYLINT:
-        command = [str(python), "-m", "pylint", "--jobs=1", "--exit-zero", "--from-stdin", ONE_FILE]
     with open(load.stdin or os.devnull, "rb") as stdin:
-        process = subprocess.Popen(command, cwd=load.directory, stdin=stdin, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command_of(python, load, tool), cwd=load.directory, stdin=stdin, stdout=subprocess.DEVNULL
+        )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
@@ -246,15 +264,44 @@ def measure(load: Load, plugin: str, pythons: tuple[Path, Path], pairs: int) -> 
     return Cost(load, plugin, [(run(without, load), run(with_it, load, plugin)) for _ in range(pairs)])
 
 
-def counted(pythons: tuple[Path, Path], load: Load) -> tuple[float, float]:
-    """Return the instructions, in millions, that a load takes without and with the extension."""
-    found = []
-    for python in pythons:
-        run(python, load)  # so that everything is compiled
-        with open(load.stdin or os.devnull, "rb") as stdin:
-            command = flake8_command(python, load)
-            found.append(instructions(command, load.directory, os.environ, (0, 1), stdin))
-    return found[0], found[1]
+def counted(python: Path, load: Load, tool: str = "flake8") -> float:
+    """Return the instructions, in millions, that linting a load takes."""
+    run(python, load, tool)  # so that everything is compiled
+    with open(load.stdin or os.devnull, "rb") as stdin:
+        return instructions(command_of(python, load, tool), load.directory, os.environ, (0, 1), stdin)
+
+
+def count_all(alone: Path, plugins: Mapping[str, Path], loads: Sequence[Load]) -> int:
+    """Print the instructions of each load with each plugin, and return the exit status."""
+    without: dict[str, float] = {}
+    added: dict[str, float] = {}
+
+    def pair(row: Row) -> tuple[float, float]:
+        name = row.load.name
+        if name not in without:
+            without[name] = counted(alone, row.load)
+        with_it = counted(plugins[row.plugin], row.load, row.plugin)
+        if row.plugin == OURS:
+            added[name] = with_it - without[name]
+        return without[name], with_it
+
+    status = compare("load", [Row(load, plugin) for load in loads for plugin in plugins if is_for(plugin, load)], pair)
+    return status or int(grows_too_much(added))
+
+
+def is_for(plugin: str, load: Load) -> bool:
+    """Whether a plugin is measured on a load."""
+    return plugin != PYLINT or load.lines <= MOST_FOR_PYLINT
+
+
+def grows_too_much(added: Mapping[str, float]) -> bool:
+    """Print what ten times the length costs, by what was added to each load, and return whether that is too much."""
+    shorter, longer = (added.get(f"one file, {times}x") for times in GROWTH[-2:])
+    if not shorter or not longer:
+        return False
+    times = longer / shorter
+    print(f"\nTen times the length, from {GROWTH[-2]}x to {GROWTH[-1]}x, costs {times:.1f} times as much.")
+    return times > MAX_GROWTH
 
 
 def table(costs: Sequence[Cost]) -> str:
@@ -282,24 +329,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--instructions", action="store_true", help="count instructions, with valgrind")
     arguments = parser.parse_args(argv)
     cache = arguments.cache.resolve()
+    os.environ.pop("PYTHONPATH", None)  # this checkout on it would put the extension in every environment
 
     costs: list[Cost] = []
     with tempfile.TemporaryDirectory() as directory:
         scratch = Path(directory)
         alone = environment(cache)
         plugins = {OURS: environment(cache, str(snapshot(scratch)))}
-        if arguments.instructions:
-            loads = [load for name in arguments.only or LOADS for load in LOADS[name](cache, scratch)]
-            sides = (alone, plugins[OURS])
-            return compare("load", [load for load in loads if load.jobs == 1], partial(counted, sides))
         if arguments.peers:
             plugins |= {name: environment(cache, f"{name}=={pin}") for name, pin in PEERS.items()}
             plugins[PYLINT] = environment(cache, f"{PYLINT}=={PYLINT_PIN}")
-        for name in arguments.only or LOADS:
-            for load in LOADS[name](cache, scratch):
-                for plugin, python in plugins.items():
-                    if plugin == PYLINT and load.lines > MOST_FOR_PYLINT:
-                        continue
+        loads = [load for name in arguments.only or LOADS for load in LOADS[name](cache, scratch)]
+        if arguments.instructions:
+            return count_all(alone, plugins, loads)
+        for load in loads:
+            for plugin, python in plugins.items():
+                if is_for(plugin, load):
                     print(f"{load.name}: {plugin}", file=sys.stderr)
                     costs.append(measure(load, plugin, (alone, python), arguments.pairs))
     print(table(costs), end="")
@@ -310,12 +355,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     failed = any(cost.exceeds for cost in costs)
     added = {cost.load.name: cost.added for cost in costs if cost.plugin == OURS}
-    shorter, longer = (added.get(f"one file, {times}x") for times in GROWTH[-2:])
-    if shorter and longer:
-        times = longer / shorter
-        print(f"\nTen times the length, from {GROWTH[-2]}x to {GROWTH[-1]}x, costs {times:.1f} times as much.")
-        failed = failed or times > MAX_GROWTH
-    return int(failed)
+    return int(grows_too_much(added) or failed)
 
 
 if __name__ == "__main__":

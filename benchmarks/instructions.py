@@ -36,8 +36,9 @@ def instructions(
     statuses: Collection[int] = (0,),
     stdin: IO[bytes] | None = None,
 ) -> float:
-    """Return the instructions, in millions, of a command in a directory, its child processes left out.
+    """Return the instructions, in millions, of a command in a directory and its forks, without programs that it starts.
 
+    A fork begins with the count of the process that it was made by: what came before it is counted once for each.
     Run it once before, so that its modules are compiled. Raises ``SystemExit`` if there is no valgrind, or if the
     command ends with another status than those.
     """
@@ -52,10 +53,10 @@ def instructions(
         stderr=subprocess.PIPE,
         text=True,
     )
-    match = _COUNTED.search(process.stderr)
-    if process.returncode not in statuses or match is None:
+    counts = [int(count.replace(",", "")) for count in _COUNTED.findall(process.stderr)]
+    if process.returncode not in statuses or not counts:
         raise SystemExit(f"{command} was not counted\n{process.stderr[-2000:]}")
-    return int(match[1].replace(",", "")) / 1e6
+    return sum(counts) / 1e6
 
 
 def compare(what: str, loads: Iterable[_Load], count: Callable[[_Load], tuple[float, float]]) -> int:
