@@ -44,7 +44,8 @@ class TestPrice(PatchingTestCase):
 def lint(files: list[Path], *arguments: str, **environment: str) -> list[Report]:
     """Return the findings in the order of the files, which is not that of the arguments with several processes."""
     names = [str(path.relative_to(ROOT)) for path in files]
-    result = flake8("--isolated", "--select=MLK", *arguments, *names, directory=ROOT, environment=environment)
+    arguments = ("--isolated", "--select=MLK", *arguments, *names)
+    result = flake8(*arguments, directory=ROOT, environment=environment, timeout=300)  # beside other work, many files
     return sorted(result.reports, key=lambda report: (report.path, report.line, report.column, report.code))
 
 
