@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def offences(directory: Path, files: list[Path]) -> list[str]:
 TOUCH = "import pathlib\npathlib.Path(__file__).with_suffix('.touched').touch()\n"
 
 TEST = """\
+import _lsprof
 import ast
 import astroid
 import helper
@@ -103,6 +105,8 @@ import os
 from unittest import mock
 
 from base import PatchingTestCase
+from gi.repository import Gtk
+from wsgiref.missing import make
 
 os.system("touch test.touched")
 
@@ -124,6 +128,21 @@ class TestTax(helper.factory()):
 class TestTime(ast.parse("").base, astroid.base(), os.base()):
     def test_time(self):
         mock.patch("time.time").start()
+
+
+class TestCompiled(_lsprof.base()):
+    def test_compiled(self):
+        mock.patch("time.time").start()
+
+
+class TestGtk(Gtk.base()):
+    def test_gtk(self):
+        mock.patch("time.time").start()
+
+
+class TestMissing(make()):
+    def test_missing(self):
+        mock.patch("time.time").start()
 """
 
 # Every name that a checker, flake8 or astroid could import by mistake.
@@ -132,6 +151,14 @@ NAMES = {*sys.stdlib_module_names, "astroid", "flake8", "flake8_mockleak", "mock
 HOSTILE = {
     **{f"{name}.py": TOUCH for name in sorted(NAMES)},
     "setup.py": TOUCH,
+    # Names of the standard library, and one that astroid has a plugin for: it would import these.
+    f"_lsprof{EXTENSION_SUFFIXES[0]}": "no library, and to load it would be an offence",
+    "wsgiref/__init__.py": TOUCH,
+    "gi/__init__.py": TOUCH,
+    "gi/repository/__init__.py": TOUCH,
+    # Read by Python when it starts, if it is told to by where they lie or by what is set.
+    "hostile.pth": "import pathlib; pathlib.Path('pth.touched').touch()\n",
+    "usercustomize.py": TOUCH,
     "conftest.py": f"{TOUCH}import pytest\n\n\n@pytest.fixture(autouse=True)\ndef price():\n    yield\n",
     "base.py": f"{TOUCH}import unittest\n\n\nclass PatchingTestCase(unittest.TestCase):\n"
     "    x = open('class.touched', 'w')\n",
@@ -143,7 +170,8 @@ HOSTILE = {
 
 
 def touched(directory: Path) -> list[str]:
-    return sorted(str(path.relative_to(directory)) for path in directory.rglob("*") if path.suffix != ".py")
+    files = [str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file()]
+    return sorted(set(files) - set(HOSTILE))
 
 
 @pytest.mark.parametrize("name", ["corpus/projects", "corpus/leaks", "corpus/clean", "../examples"])

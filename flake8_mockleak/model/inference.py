@@ -1,13 +1,15 @@
 """Asks astroid what a name or a base class stands for, where an import or an assignment of it does not tell.
 
 astroid is imported when it is first asked, since that costs more than most files take altogether. It parses and infers;
-it neither imports nor runs the project's modules.
+the few modules that it would import are kept from it, so that nothing of the project is run.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.machinery import all_suffixes
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +18,9 @@ from flake8_mockleak.model.source import ModuleSource
 if TYPE_CHECKING:
     from astroid import nodes
     from astroid.manager import AstroidManager
+
+
+_NO_SOURCE = [suffix for suffix in all_suffixes() if suffix != ".py"]
 
 
 class Inferred(NamedTuple):
@@ -57,10 +62,11 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
         def delayed_assattr(self, node: nodes.AssignAttr) -> None:
             """Leave out what methods put on ``self``: to tell whose it is, astroid would read all that is imported."""
 
-    manager = AstroidManager()
-    _forget_earlier_questions(manager)
-    before = list(sys.path)
+    _forget_earlier_questions(AstroidManager())
+    before, denied = list(sys.path), AstroidManager.brain["module_denylist"]
     sys.path[:0] = roots  # astroid looks for modules there and nowhere else
+    AstroidManager.brain["module_denylist"] = _WouldBeImported(roots)
+    manager = AstroidManager()  # all of them share what is in `brain`
     try:
         tree = Builder(manager).string_build(module.whole_text, module.name, module.path)
         return _only(question(tree))
@@ -68,6 +74,47 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
         return None
     finally:
         sys.path[:] = before
+        AstroidManager.brain["module_denylist"] = denied
+
+
+class _WouldBeImported:
+    """The modules that astroid must not look for, as a container of their dotted names.
+
+    astroid imports what is named like a module of the standard library if it is compiled, and the package around it if
+    it is not there; and whatever is below ``gi.repository``. By those names a project may have modules of its own. So
+    such a module is left to astroid where it is there as source, with the packages around it, and nowhere else.
+    """
+
+    def __init__(self, roots: Sequence[str]) -> None:
+        self._roots = roots
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, dotted: str) -> bool:
+        if dotted not in self._known:
+            top = dotted.partition(".")[0]
+            may_be_imported = top in sys.stdlib_module_names and dotted not in sys.builtin_module_names
+            self._known[dotted] = top == "gi" or may_be_imported and not self._is_source(dotted)
+        return self._known[dotted]
+
+    def _is_source(self, dotted: str) -> bool:
+        *packages, name = dotted.split(".")
+        directories = self._roots
+        for package in packages:
+            found = _first(directories, package)
+            if not found.endswith("__init__.py"):
+                return False
+            directories = [os.path.dirname(found)]
+        return _first(directories, name).endswith(".py")
+
+
+def _first(directories: Sequence[str], name: str) -> str:
+    """Return the file that a module or package of that name would be imported from; empty if there is none."""
+    for directory in directories:
+        base = os.path.join(directory, name)
+        for end in (f"{os.sep}__init__.py", *_NO_SOURCE, ".py"):
+            if os.path.isfile(base + end):
+                return base + end
+    return ""
 
 
 _questions = count()
