@@ -265,6 +265,16 @@ def test_bound_on_what_is_read(number: int, size: int, tmp_path: Path) -> None:
     assert is_silent(tmp_path)
 
 
+def test_conftest_that_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, {"conftest.py": "#" * (MAX_FILE_BYTES + 1), "test_price.py": source("", "object")})
+    result = run(tmp_path, "test_price.py")
+    assert section(result.output, "conftest.py files that are read:") == [
+        f"  {tmp_path}/conftest.py: UNKNOWN, cannot be used: it is no regular file of at most {MAX_FILE_BYTES:,} bytes",
+        "  => what cannot be read may undo patches: none that is left in place is reported",
+    ]
+    assert is_silent(tmp_path)
+
+
 def test_expression_that_comes_down_to_nothing(tmp_path: Path) -> None:
     write(tmp_path, {"test_price.py": source("", "globals()['x']")})
     result = run(tmp_path, "test_price.py")

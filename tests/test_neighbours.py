@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.model.beyond import what_matters
+from flake8_mockleak.model.beyond import MAX_FILE_BYTES, MAX_FILES, what_matters
 from flake8_mockleak.plugin import Checker
 from tests.checking import check, codes
 from tests.command import Result, flake8, write
@@ -131,6 +131,48 @@ def test_package_that_is_a_link_to_its_own_parent(tmp_path: Path) -> None:
     )
     deep = ".".join(["pkg", *["again"] * 10, "base"])
     assert lint(tmp_path, TEST.replace("from base", f"from {deep}")).leaks == ["MLK101"]
+
+
+STOPS_ALL = """\
+from unittest import mock
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def stop():
+    yield
+    mock.patch.stopall()
+"""
+LEAK = "from unittest import mock\n\n\ndef test_price():\n    mock.patch('shop.rate').start()\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"conftest.py": f"{STOPS_ALL}{'#' * MAX_FILE_BYTES}\n"},
+        {"conftest.py": f"{STOPS_ALL}print 'Python 2'\n"},
+        {"conftest.py": f"{STOPS_ALL}# \0\n"},
+        {"conftest.py": "pytest_plugins = 'plugin'\n", "plugin.py": f"{STOPS_ALL}{'#' * MAX_FILE_BYTES}\n"},
+        {
+            "conftest.py": "".join(f"from m{n} import *\n" for n in range(MAX_FILES)) + "from last import *\n",
+            **{f"m{n}.py": "" for n in range(MAX_FILES)},
+            "last.py": STOPS_ALL,
+        },
+    ],
+    ids=["size", "syntax", "null byte", "plugin", "number"],
+)
+def test_conftest_that_cannot_be_read_is_silence(tmp_path: Path, files: dict[str, str]) -> None:
+    """It may stop the patch: that a bound is hit must not make a finding."""
+    write(tmp_path, files)
+    assert lint(tmp_path, LEAK).leaks == []
+    write(tmp_path, {name: "" for name in files})
+    assert lint(tmp_path, LEAK).leaks == ["MLK101"]
+
+
+def test_conftest_many_directories_above(tmp_path: Path) -> None:
+    write(tmp_path, {"setup.cfg": "", "conftest.py": STOPS_ALL})
+    assert lint(tmp_path, LEAK, name=f"{'d/' * 60}test_price.py").leaks == []
 
 
 PROJECTS: dict[str, tuple[dict[str, str], list[str]]] = {

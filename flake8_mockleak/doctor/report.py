@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flake8_mockleak.doctor.trace import Trace, Tracer
+from flake8_mockleak.doctor.trace import Trace, Tracer, why_not
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
@@ -82,9 +82,12 @@ def _verdict(verdict: BaseClass, source: ClassSource, trace: Trace) -> str:
 def _surroundings(beyond: Beyond) -> Iterator[str]:
     yield "searched for modules, in this order:"
     yield from (f"  {root}" for root in dict.fromkeys(beyond.roots))
-    conftests = [module.path for module in beyond.conftests()]
+    conftests = list(beyond.conftests())
     yield "conftest.py files that are read:" if conftests else "no conftest.py is read"
-    yield from (f"  {path}" for path in conftests)
+    for path, module in conftests:
+        yield f"  {path}" if module is not None else f"  {path}: UNKNOWN, cannot be used: {why_not(path)}"
+    if any(module is None for _, module in conftests):
+        yield "  => what cannot be read may undo patches: none that is left in place is reported"
 
 
 def _help(missing: Iterable[str], unknown: Iterable[str]) -> Iterator[str]:

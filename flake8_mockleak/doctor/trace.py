@@ -120,7 +120,7 @@ class Tracer:
                 continue
             module = self._beyond.load(file)
             if module is None:
-                return f"UNKNOWN: found in {file}, which cannot be used: {self._why_not(file)}", None
+                return f"UNKNOWN: found in {file}, which cannot be used: {why_not(file)}", None
             return self._member(module, path, parts[split:])
         dotted = ".".join(parts[:-1]) or path
         compiled = self._compiled(dotted)
@@ -148,19 +148,6 @@ class Tracer:
             return f"{inferred}the {_at(found)}" if inferred else _at(found), None
         return f"UNKNOWN: {'.'.join(names)} of {module.path} comes down to no single class that can be read", None
 
-    def _why_not(self, file: str) -> str:
-        if stamp_of(file) is None:
-            return f"it is no regular file of at most {MAX_FILE_BYTES:,} bytes"
-        try:
-            with tokenize.open(file) as opened, warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                ast.parse(opened.read())
-        except SyntaxError as error:
-            return f"line {error.lineno}: {error.msg}"
-        except (OSError, ValueError, RecursionError, MemoryError) as error:
-            return str(error)
-        return f"more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read"
-
     def _compiled(self, dotted: str) -> str | None:
         for root in self._beyond.roots:
             base = glob.escape(os.path.join(root, *dotted.split(".")))
@@ -168,6 +155,21 @@ class Tracer:
                 for found in glob.iglob(base + ending):
                     return found
         return None
+
+
+def why_not(file: str) -> str:
+    """Return why a file that is there was not read."""
+    if stamp_of(file) is None:
+        return f"it is no regular file of at most {MAX_FILE_BYTES:,} bytes"
+    try:
+        with tokenize.open(file) as opened, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(opened.read())
+    except SyntaxError as error:
+        return f"line {error.lineno}: {error.msg}"
+    except (OSError, ValueError, RecursionError, MemoryError) as error:
+        return str(error)
+    return f"more than {MAX_FILES} files, or {MAX_BYTES:,} characters, would have to be read"
 
 
 def _at(found: Class) -> str:

@@ -299,29 +299,34 @@ class Beyond:
 
     # conftest.py
 
-    def conftests(self) -> Iterator[ModuleSource]:
-        """Yield the ``conftest.py`` files that pytest reads for the linted file, nearest first."""
+    def conftests(self) -> Iterator[tuple[str, ModuleSource | None]]:
+        """Yield the ``conftest.py`` files that pytest reads for the linted file, nearest first.
+
+        Each is its path and, if it can be read and no bound is hit, the parsed file.
+        """
         directory = os.path.dirname(self._path)
-        for _ in range(MAX_PARENTS):
+        while True:
             candidate = os.path.join(directory, "conftest.py")
             if candidate != self._path and os.path.isfile(candidate):
-                module = self.load(candidate)
-                if module is not None:
-                    yield module
+                yield candidate, self.load(candidate)
             parent = os.path.dirname(directory)
             if parent == directory or any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
                 return
             directory = parent
 
-    def fixture_files(self, own: ModuleSource) -> Iterator[ModuleSource]:
-        """Yield the files that the linted one has fixtures from: ``conftest.py``, and what they and it import."""
-        conftests = list(self.conftests())
+    def fixture_files(self, own: ModuleSource) -> Iterator[ModuleSource | None]:
+        """Yield the files that the linted one has fixtures from: ``conftest.py``, and what they and it import.
+
+        One that is there and cannot be read, or not any more, is ``None``.
+        """
+        conftests = [module for _, module in self.conftests()]
         yield from conftests
         asked = {argument.arg for function in own.all_functions() for argument in function.args.args}
-        named = dict.fromkeys(name for module in (own, *conftests) for name in _fixture_imports(module, asked))
+        read = (own, *filter(None, conftests))
+        named = dict.fromkeys(name for module in read for name in _fixture_imports(module, asked))
         for path in filter(None, map(self.find, named)):
-            module = self.load(path) if path != self._path else None
-            if module is not None and module not in conftests and "fixture" in module.whole_text:
+            module = self.load(path) if path != self._path else own
+            if module is None or module not in read and "fixture" in module.whole_text:
                 yield module
 
 

@@ -167,13 +167,13 @@ def _is_reset(text: str, class_name: str, name: str) -> bool:
 
 
 def _is_known_to_bases(source: ClassSource, name: str, beyond: Beyond) -> bool:
-    """Whether a base or ``conftest.py`` may give instances a container of their own; one that is not found may."""
+    """Whether a base or ``conftest.py`` may give instances a container of their own; one that cannot be read may."""
     if not link(source, beyond, _is_object):
         return True
     bases = (ancestor for ancestor in source.ancestry() if ancestor is not source)
     if any(re.search(rf"\.{name}\b|__init_subclass__|__new__", ancestor.text()) for ancestor in bases):
         return True
-    return any(source.name in line for module in beyond.conftests() for line in module.lines)
+    return any(module is None or source.name in "".join(module.lines) for _, module in beyond.conftests())
 
 
 def _is_object(base: Value) -> bool:

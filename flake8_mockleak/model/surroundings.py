@@ -48,6 +48,7 @@ class Surroundings:
         self._settings = settings
         self._with_conftest: Releases | None = None
         self._has_conftest = False
+        self._has_unread_conftest = False
         self._safe_tests: bool | None = None
         self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
         self._verdicts: dict[ClassSource, BaseClass] = {}
@@ -272,11 +273,14 @@ class Surroundings:
 
     def _ask_conftest(self, acquisition: Acquisition) -> None:
         if self._with_conftest is None:
-            files = self._beyond.fixture_files(self._lifecycle.module)
-            found = [release for module in files for release in self._releases_of(module)]
+            files = list(self._beyond.fixture_files(self._lifecycle.module))
+            self._has_unread_conftest = None in files
+            found = [release for module in filter(None, files) for release in self._releases_of(module)]
             self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
             self._has_conftest = bool(found)
-        if self._has_conftest:
+        if self._has_unread_conftest:
+            acquisition.guarantee = Guarantee.ALWAYS  # it may undo anything
+        elif self._has_conftest:
             judge(acquisition, self._with_conftest)
 
     def _releases_of(self, module: ModuleSource) -> list[Release]:
