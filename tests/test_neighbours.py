@@ -175,6 +175,30 @@ def test_conftest_many_directories_above(tmp_path: Path) -> None:
     assert lint(tmp_path, LEAK, name=f"{'d/' * 60}test_price.py").leaks == []
 
 
+FAKE = """\
+class FakeCache:
+    def get(self, key):
+        return None
+
+    def set(self, key, value):
+        pass
+
+    def delete(self, key):
+        pass
+"""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{f"test_{n}.py": "" for n in range(201)}, {"test_a.py": "#" * (MAX_FILE_BYTES + 1)}],
+    ids=["number", "size"],
+)
+def test_conformance_may_stand_in_what_is_not_read(tmp_path: Path, files: dict[str, str]) -> None:
+    assert codes(check(write(tmp_path, {"test_price.py": FAKE}) / "test_price.py")) == ["MLK601"]
+    write(tmp_path, files)
+    assert codes(check(tmp_path / "test_price.py")) == []
+
+
 PROJECTS: dict[str, tuple[dict[str, str], list[str]]] = {
     "import cycle": (
         {

@@ -197,8 +197,11 @@ def _is_store(source: ClassSource) -> bool:
 
 
 def _is_verified(class_name: str, module: ModuleSource) -> bool:
-    """Whether a call of ``conformance`` names the class, in its file or in a test file next to it."""
-    texts = [module.whole_text.encode(errors="replace"), *_neighbours(module)]
+    """Whether a call of ``conformance`` names the class, in its file or in a test file next to it, or may do so."""
+    neighbours = _neighbours(module)
+    if neighbours is None:
+        return True
+    texts = [module.whole_text.encode(errors="replace"), *neighbours]
     word = re.compile(rb"\b%s\b" % class_name.encode())
     for text in texts:
         for match in re.finditer(_CONFORMANCE, text):
@@ -226,18 +229,24 @@ def _call(text: bytes, start: int) -> bytes:
     return text[start:]
 
 
-def _neighbours(module: ModuleSource) -> Iterator[bytes]:
+def _neighbours(module: ModuleSource) -> list[bytes] | None:
+    """Return the test files next to a file; ``None`` if they are too many, or one of them is too large."""
     path = os.path.abspath(module.path)
     directory = os.path.dirname(path)
     try:
-        names = sorted(name for name in os.listdir(directory) if name.endswith(".py") and "test" in name)
+        names = [name for name in os.listdir(directory) if name.endswith(".py") and "test" in name]
     except OSError:
-        return
-    for name in names[:_MAX_NEIGHBOURS]:
-        neighbour = os.path.join(directory, name)
-        if neighbour != path and stamp_of(neighbour) is not None:
+        return []
+    if len(names) > _MAX_NEIGHBOURS:
+        return None
+    texts = []
+    for neighbour in (os.path.join(directory, name) for name in names):
+        if neighbour != path and os.path.isfile(neighbour):
+            if stamp_of(neighbour) is None:
+                return None
             try:
                 with open(neighbour, "rb") as file:
-                    yield file.read()
+                    texts.append(file.read())
             except OSError:
-                continue
+                return None
+    return texts
