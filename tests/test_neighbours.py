@@ -254,6 +254,14 @@ PROJECTS: dict[str, tuple[dict[str, str], list[str]]] = {
         {"base.py": "import test_price\n\n\nclass PatchingTestCase(test_price.TestPrice):\n    pass\n"},
         ["MLK101"],
     ),
+    "package of many directories": (
+        {
+            "base/__init__.py": "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"
+            "__path__ += ['/', '/proc', '.', '..', None, 1]\nfrom .inner import *\n",
+            "base/inner.py": BASE,
+        },
+        ["MLK101"],
+    ),
     "relative import beyond the top": (
         {"base.py": "from ........ import x\nfrom .....x import PatchingTestCase\nfrom . import *\n"},
         [],

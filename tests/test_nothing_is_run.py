@@ -60,7 +60,8 @@ def watch(event, arguments):
             offences.append(f"open {path} to write")
     elif event == "exec":
         code = arguments[0]
-        if os.path.isabs(code.co_filename) and is_linted(code.co_filename):
+        made_here = not os.path.isabs(code.co_filename) and not code.co_filename.startswith("<frozen ")
+        if made_here or is_linted(code.co_filename):
             offences.append(f"exec {code.co_filename}")
     elif event == "import":
         name, file = arguments[0], arguments[1]
@@ -190,11 +191,12 @@ def test_the_watch_sees_offences(tmp_path: Path) -> None:
     """So that the tests above cannot pass for want of a working hook."""
     write(tmp_path, {"test_a.py": "x = 1\n", "hostile.py": TOUCH})
     spy = WATCHED.replace(
-        "    check(file, text)\n", "    import hostile\n    os.environ['A'] = 'b'\n    os.system('')\n"
+        "    check(file, text)\n", "    import hostile\n    os.environ['A'] = 'b'\n    os.system('')\n    exec('1')\n"
     )
     command = [sys.executable, "-c", spy, str(tmp_path), str(tmp_path / "test_a.py")]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
-    for expected in ("import hostile", "exec ", "open ", "os.system", "os.putenv", "imported hostile"):
+    execs, others = [f"exec {tmp_path}", "exec <string>"], ["open ", "os.system", "os.putenv", "imported hostile"]
+    for expected in ("import hostile", *execs, *others):
         assert expected in found, expected
 
 
