@@ -320,3 +320,22 @@ def test_half_typed_patches_are_no_error(tmp_path: Path) -> None:
     path = tmp_path / "test_half.py"
     path.write_text(HALF_TYPED, encoding="utf-8")
     assert {"MLK402", "MLK403"} <= set(codes(check(path)))
+
+
+def test_many_classes_of_which_the_bases_are_not_known(tmp_path: Path) -> None:
+    """As while the import is not typed yet: astroid is asked about each base, and no more than once."""
+    test = """
+
+class Test{n}(unittest.TestCase):
+    @patch("shop.charge")
+    def test_charge(self):
+        pass
+
+    @patch("shop.refund")
+    def test_refund(self):
+        pass
+"""
+    source = "from unittest.mock import patch\n" + "".join(test.replace("{n}", str(n)) for n in range(40))
+    started = time.process_time()
+    assert codes(check(tmp_path / "test_a.py", source)) == []
+    assert time.process_time() - started < 8

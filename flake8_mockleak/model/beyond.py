@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from io import StringIO
 from typing import NamedTuple
 
-from flake8_mockleak.model.inference import Inferred, infer_base, infer_name
+from flake8_mockleak.model.inference import Inferred, Session, infer_base, infer_name
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
@@ -79,6 +79,8 @@ class Beyond:
         self._path = path
         self.roots = tuple(_roots(path)) if roots is None else roots
         self._resolved: dict[str, Value | None] = {}
+        self._session = Session()
+        self._bases: dict[tuple[str, int, int], Value | None] = {}
         self._found: dict[str, str | None] = {}
         self._adopted: dict[str, tuple[int, int] | None] = {}
         self._bytes = 0
@@ -249,7 +251,7 @@ class Beyond:
                     return found
             return None
         if value is UNKNOWN and len(names) == 1:
-            return self._inferred(infer_name(module, self.roots, names[0])) or UNKNOWN
+            return self._inferred(infer_name(self._session, module, self.roots, names[0])) or UNKNOWN
         rest = names[1:]
         if isinstance(value, Shared):
             return self._resolve(".".join([value.path, *rest]), hops - 1) or Shared(".".join([value.path, *rest]))
@@ -278,7 +280,10 @@ class Beyond:
         base = source.node.bases[index]
         if isinstance(base, ast.Name) and source.module.names(base.id) == 1 and not source.module.star_imports:
             return None  # nothing gives it a value
-        found = self._inferred(infer_base(source.module, self.roots, source.node.lineno, index))
+        key = source.module.path, source.node.lineno, index
+        if key not in self._bases:
+            self._bases[key] = self._inferred(infer_base(self._session, source.module, self.roots, *key[1:]))
+        found = self._bases[key]
         return found if isinstance(found, Class) else None
 
     def base_class(self, base: Value) -> Class | None:

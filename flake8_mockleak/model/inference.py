@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import all_suffixes
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_mockleak.model.source import ModuleSource
@@ -35,12 +34,21 @@ class Inferred(NamedTuple):
     is_instance: bool = False
 
 
-def infer_name(module: ModuleSource, roots: Sequence[str], name: str) -> Inferred | None:
+class Session:
+    """The questions about one linted file, which have what was read for one of them in common."""
+
+    def __init__(self) -> None:
+        self.trees: dict[str, nodes.Module] = {}
+
+
+def infer_name(session: Session, module: ModuleSource, roots: Sequence[str], name: str) -> Inferred | None:
     """Return what a module-level name of a file stands for; ``None`` if that is not certain."""
-    return _ask(module, roots, lambda tree: list(tree.igetattr(name)) if name in tree.locals else [])
+    return _ask(session, module, roots, lambda tree: list(tree.igetattr(name)) if name in tree.locals else [])
 
 
-def infer_base(module: ModuleSource, roots: Sequence[str], line: int, index: int) -> Inferred | None:
+def infer_base(
+    session: Session, module: ModuleSource, roots: Sequence[str], line: int, index: int
+) -> Inferred | None:
     """Return what a base of the class whose statement stands in that line is: ``class Test(make_base()):``."""
 
     def bases(tree: nodes.Module) -> list[Any]:
@@ -49,11 +57,13 @@ def infer_base(module: ModuleSource, roots: Sequence[str], line: int, index: int
                 return list(node.bases[index].infer())
         return []
 
-    return _ask(module, roots, bases)
+    return _ask(session, module, roots, bases)
 
 
-def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.Module], list[Any]]) -> Inferred | None:
-    """Put a question to astroid's tree of a file, built from the text at hand and forgotten afterwards."""
+def _ask(
+    session: Session, module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.Module], list[Any]]
+) -> Inferred | None:
+    """Put a question to astroid's tree of a file, which is built from the text at hand."""
     from astroid.builder import AstroidBuilder
     from astroid.exceptions import AstroidError
     from astroid.manager import AstroidManager
@@ -62,14 +72,15 @@ def _ask(module: ModuleSource, roots: Sequence[str], question: Callable[[nodes.M
         def delayed_assattr(self, node: nodes.AssignAttr) -> None:
             """Leave out what methods put on ``self``: to tell whose it is, astroid would read all that is imported."""
 
-    _forget_earlier_questions(AstroidManager())
+    _forget_other_sessions(session, AstroidManager())
     before, denied = list(sys.path), AstroidManager.brain["module_denylist"]
     sys.path[:0] = roots  # astroid looks for modules there and nowhere else
     AstroidManager.brain["module_denylist"] = _WouldBeImported(roots)
     manager = AstroidManager()  # all of them share what is in `brain`
     try:
-        tree = Builder(manager).string_build(module.whole_text, module.name, module.path)
-        return _only(question(tree))
+        if module.path not in session.trees:
+            session.trees[module.path] = Builder(manager).string_build(module.whole_text, module.name, module.path)
+        return _only(question(session.trees[module.path]))
     except (AstroidError, RecursionError):
         return None
     finally:
@@ -117,16 +128,18 @@ def _first(directories: Sequence[str], name: str) -> str:
     return ""
 
 
-_questions = count()
+_latest: list[Session] = []
 
 
-def _forget_earlier_questions(manager: AstroidManager) -> None:
+def _forget_other_sessions(session: Session, manager: AstroidManager) -> None:
     """Have astroid start anew: what was read for one file must not decide about another.
 
-    That takes as long as an answer, so it is put off until there is another question. Most runs have one or none.
+    That takes as long as an answer, so it is put off until another file has a question. Most runs have one or none.
     """
-    if next(_questions):
+    if _latest and _latest[0] is not session:
         manager.clear_cache()
+        _latest[0].trees.clear()
+    _latest[:] = [session]
 
 
 def _only(found: list[Any]) -> Inferred | None:
