@@ -494,7 +494,7 @@ def _are_related(one: str, other: str) -> bool:
 
 
 def _joined(left: Value, right: Value, kind: type = object) -> Value:
-    """Return the texts that literals of a kind make together: of a union, each of its members with each of the other."""
+    """Return the texts that literals of a kind make together: each that the left may be with each of the right."""
     both = [[constant(member) for member in members(value) if isinstance(member, Constant)] for value in (left, right)]
     is_known = len(both[0]) == len(members(left)) and len(both[1]) == len(members(right))
     if not is_known or not all(isinstance(each, kind) for each in (*both[0], *both[1])):
