@@ -94,16 +94,21 @@ def candidates(paths: Iterable[str], change: Change) -> list[Candidate]:
     """Return the lines of some files that may have made a change, in the order of the files and of their lines."""
     found: list[Candidate] = []
     wanted = _Wanted(change)
+    likely = [path for path in dict.fromkeys(paths) if _has_any(wanted.spellings, sources.text_of(path))]
+    if not likely:
+        return []
     modules = {statics.member(module, "__file__"): module for _, module in statics.modules()}
-    for path in dict.fromkeys(paths):
-        if not any(spelling in sources.text_of(path) for spelling in wanted.spellings):
-            continue
+    for path in likely:
         module = modules.get(path)
         for store in stores(path):
             fit = _fit(store, wanted, module)
             if fit is not None:
                 found.append(Candidate(fit, path, store.line, store.scope))
     return _narrowed(found, change)
+
+
+def _has_any(spellings: Iterable[str], text: str) -> bool:
+    return any(spelling in text for spelling in spellings)
 
 
 class _Wanted:
