@@ -9,7 +9,7 @@ from flake8_mockleak.runtime import late
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.handmade import Replacements
 from flake8_mockleak.runtime.leaks import Leak, Result
-from flake8_mockleak.runtime.ledger import Acquisition, Ledger, Lifetime, RunningTest
+from flake8_mockleak.runtime.ledger import Acquisition, Home, Ledger, Lifetime, RunningTest
 from flake8_mockleak.runtime.patches import Instrumentation
 
 TYPE_CHECKING = False
@@ -46,9 +46,9 @@ class Detector:
         self.tracer: Tracer | None = late.module("tracing").Tracer(self.ledger) if self.settings.trace else None
         self.replacements = Replacements(self.ledger, self._root, self.settings.environment, self.tracer)
         self.instrumentation.on_library = self.replacements.mock_classes.add
-        self.tests = 0
-        self._test: RunningTest | None = None
-        self._previous: RunningTest | None = None
+        self._active = self.ledger.active
+        self._home: Home | None = None
+        """That of the last test."""
         self._failed = False
         self._notes: list[str] = []
 
@@ -72,46 +72,17 @@ class Detector:
         late.keep()
         self.replacements.collected(list(dict.fromkeys(paths)))
 
+    # Nearly all tests are of the class of the one before and leave nothing. For those the two functions below, and what
+    # they call, do as little as they can: under unittest a test may take no longer than a few dozen lines of Python.
+
     def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
         """Tell that a test begins, before its set-up. Returns what is left after the class and the module before."""
-        previous = self._previous
-        leaks = self._elsewhere(previous, test) if previous is None or previous.home is not test.home else []
-        if self.ledger.active:
-            leaks += self._foreign(test)
+        leaks = self._elsewhere(test) if test.home is not self._home or self._active else []
         context = self._context
-        self._test = context.test = test
-        self.tests += 1
+        context.test = test
         context.phase = phase
         self._failed = False
         return leaks
-
-    def _elsewhere(self, previous: RunningTest | None, test: RunningTest) -> list[Leak]:
-        """Tell that a test begins which may be of another class, module or file than the one before."""
-        leaks = self._end_scopes(previous, test)
-        if previous is None or previous.path != test.path:
-            self.replacements.begin_file(test.path)
-        return leaks
-
-    def phase(self, name: str) -> None:
-        """Tell the phase: ``setUp``, ``test`` or ``tearDown``."""
-        self.ledger.context.phase = name
-
-    def failed(self) -> None:
-        """Tell that the test that runs has failed."""
-        self._failed = True
-
-    def scope_begins(self, lifetime: int, owner: str) -> None:
-        """Tell that the set-up of a fixture begins that outlives the test."""
-        self.ledger.context.fixtures.append((lifetime, _SCOPES[lifetime], owner))
-
-    def scope_is_set_up(self, path: str) -> None:
-        """Tell that this set-up is done: what it replaced by hand is to last as long. The path is that of its code."""
-        lifetime, _, owner = self.ledger.context.fixtures.pop()
-        self.look(lifetime, owner, path)
-
-    def look(self, lifetime: int, owner: str, path: str) -> None:
-        """Note what was replaced by hand up to now, as of that lifetime. The path is that of the code that ran."""
-        self.replacements.look(lifetime, owner, self._test, path, not path.startswith(LIBRARIES))
 
     def end_test(self, following: RunningTest | None = None, last_known: bool = False) -> list[Leak]:
         """Tell that the test ended, after its tear-down. Returns the new leaks.
@@ -119,35 +90,67 @@ class Detector:
         With ``last_known`` the test that follows is known, None for none, and what its class and module leave behind
         is returned too.
         """
-        test = self._test
+        context = self._context
+        test = context.test
         if test is None:
             return []
         if self.register is not None:
             self.register.met_by(test)
         self.replacements.end_test(test)
-        leaks = []
-        active = self.ledger.active
-        if active:
-            for acquisition in list(active.values()):
-                if acquisition.lifetime == Lifetime.TEST:
-                    leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
-        context = self._context
-        self._test = context.test = None
-        context.phase = "between tests"
-        self._previous = test
+        leaks = self._left_by(test) if self._active else []
+        context.test = None
         if last_known:
-            if active:
-                leaks += self._end_scopes(test, following)
-            self._previous = following and test
+            if self._active:
+                leaks += self._end_scopes(test.home, following)
+            self._home = test.home if following is not None else None
         return leaks
+
+    def _elsewhere(self, test: RunningTest) -> list[Leak]:
+        """Tell that a test begins which may be of another class, module or file than the one before."""
+        before, home = self._home, test.home
+        leaks = []
+        if home is not before:
+            leaks = self._end_scopes(before, test)
+            if before is None or before[2] != test.path:
+                self.replacements.begin_file(test.path)
+            self._home = home
+        return leaks + self._foreign(test)
+
+    def _left_by(self, test: RunningTest) -> list[Leak]:
+        leaks = []
+        for acquisition in list(self._active.values()):
+            if acquisition.lifetime == Lifetime.TEST:
+                leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
+        return leaks
+
+    def phase(self, name: str) -> None:
+        """Tell the phase: ``setUp``, ``test`` or ``tearDown``."""
+        self._context.phase = name
+
+    def failed(self) -> None:
+        """Tell that the test that runs has failed."""
+        self._failed = True
+
+    def scope_begins(self, lifetime: int, owner: str) -> None:
+        """Tell that the set-up of a fixture begins that outlives the test."""
+        self._context.fixtures.append((lifetime, _SCOPES[lifetime], owner))
+
+    def scope_is_set_up(self, path: str) -> None:
+        """Tell that this set-up is done: what it replaced by hand is to last as long. The path is that of its code."""
+        lifetime, _, owner = self._context.fixtures.pop()
+        self.look(lifetime, owner, path)
+
+    def look(self, lifetime: int, owner: str, path: str) -> None:
+        """Note what was replaced by hand up to now, as of that lifetime. The path is that of the code that ran."""
+        self.replacements.look(lifetime, owner, self._context.test, path, not path.startswith(LIBRARIES))
 
     def finish(self) -> list[Leak]:
         """Tell that the session is over. Returns what is in place after it."""
-        if self._test is not None:
+        if self._context.test is not None:
             self.end_test()
         self.replacements.finish()
-        leaks = self._end_scopes(self._previous, None)
-        for acquisition in list(self.ledger.active.values()):
+        leaks = self._end_scopes(self._home, None)
+        for acquisition in list(self._active.values()):
             if acquisition.lifetime == Lifetime.TEST:
                 leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else "its test")
             elif not (acquisition.phase == "import" and self._is_set_up_file(acquisition)):
@@ -177,7 +180,7 @@ class Detector:
         for leak in leaks:
             leak.worker = worker
         return Result(
-            tests=self.tests,
+            tests=self.replacements.tests,
             acquisitions=ledger.acquired_count,
             released=ledger.released_count,
             seconds=ledger.clock(),
@@ -209,22 +212,21 @@ class Detector:
         """Return a path relative to the root, where it lies below."""
         return path[len(self._root) :] if path.startswith(self._root) else path
 
-    def _end_scopes(self, ended: RunningTest | None, following: RunningTest | None) -> list[Leak]:
-        if ended is None:
+    def _end_scopes(self, ended: Home | None, following: RunningTest | None) -> list[Leak]:
+        if ended is None or not self._active or (following is not None and following.home is ended):
             return []
-        if not self.ledger.active or (following is not None and following.home is ended.home):
-            return []
-        class_over = following is None or following.cls != ended.cls
-        module_over = following is None or following.module != ended.module
+        cls, module, path = ended
+        class_over = following is None or following.cls != cls
+        module_over = following is None or following.module != module
         if not class_over and not module_over:
             return []
         leaks: list[Leak] = []
-        for acquisition in list(self.ledger.active.values()):
+        for acquisition in list(self._active.values()):
             owner = acquisition.owner
-            if acquisition.lifetime == Lifetime.CLASS and class_over and owner in (ended.cls, ""):
-                leaks += self._leak(acquisition, f"class {ended.cls.rpartition('::')[2].rpartition('.')[2]}")
-            elif acquisition.lifetime == Lifetime.MODULE and module_over and owner in (ended.module, ended.path, ""):
-                leaks += self._leak(acquisition, f"module {_last(ended.module)}")
+            if acquisition.lifetime == Lifetime.CLASS and class_over and owner in (cls, ""):
+                leaks += self._leak(acquisition, f"class {cls.rpartition('::')[2].rpartition('.')[2]}")
+            elif acquisition.lifetime == Lifetime.MODULE and module_over and owner in (module, path, ""):
+                leaks += self._leak(acquisition, f"module {_last(module)}")
         if module_over:
             leaks += self._private()
         return leaks
@@ -232,7 +234,7 @@ class Detector:
     def _foreign(self, test: RunningTest) -> list[Leak]:
         """What a test module patched while it was imported is a leak when a test of another module begins."""
         leaks = []
-        for acquisition in list(self.ledger.active.values()) if self.ledger.active else ():
+        for acquisition in list(self._active.values()):
             if acquisition.phase == "import" and acquisition.lifetime == Lifetime.MODULE:
                 if acquisition.owner != test.path and not self._is_set_up_file(acquisition):
                     leaks += self._leak(acquisition, "its import")
@@ -245,7 +247,7 @@ class Detector:
 
     def _private(self) -> list[Leak]:
         """Decide about patches of objects that are neither modules nor classes: those that are shared leak."""
-        waiting = [acquisition for acquisition in self.ledger.active.values() if not acquisition.shared]
+        waiting = [acquisition for acquisition in self._active.values() if not acquisition.shared]
         targets = {acquisition.number: acquisition.target() for acquisition in waiting}
         if not waiting:
             return []

@@ -53,6 +53,9 @@ class Replacements:
         self.mock_classes = MockClasses()
         self._environment = Environment() if environment else None
         self._window: list[RunningTest] = []
+        """The tests since the last scan."""
+        self._scanned = 0
+        """How many tests there were before those."""
         self._widest = (Lifetime.TEST, "")
         self._spent = self._due = 0.0
         """How long the scans took, and when the time comes for the next, by the clock."""
@@ -101,6 +104,11 @@ class Replacements:
             return
         for change in self._changes(look):
             self._note(change, [test] if test else [], lifetime, owner)
+
+    @property
+    def tests(self) -> int:
+        """How many tests have ended."""
+        return self._scanned + len(self._window)
 
     def end_test(self, test: RunningTest) -> None:
         """Note what a test has replaced."""
@@ -158,6 +166,7 @@ class Replacements:
     def _scan_all(self, running: RunningTest | None) -> None:
         begun = _now()
         window, self._window = self._window, []
+        self._scanned += len(window)
         lifetime, owner = self._widest
         self._widest = (Lifetime.TEST, "")
         changes = [*self._modules.changes(self._hand_made), *self._scan.changes(), *self.mock_classes.changes()]

@@ -52,11 +52,15 @@ class Lifetime:
     NAMES = ("test", "class", "module", "session")
 
 
+Home = tuple[str, str, str]
+"""The ids of a test's class and module, and the path of its file."""
+
+
 class RunningTest:
     """A test that runs: its id as the runner names it, and the ids of the class and the module it is part of.
 
-    ``home`` is the latter two and the path, one object for the tests of a class. ``source`` is what the code of its
-    function is found in, by ``name``; that is done for a leak and not before.
+    ``home`` is the latter two and the path, one object for the tests of a class that follow each other. ``source`` is
+    what the code of its function is found in, by ``name``; that is done for a leak and not before.
     """
 
     __slots__ = ("home", "source", "name", "_id")
@@ -247,12 +251,16 @@ def class_id(cls: type) -> str:
 
 
 class Context:
-    """Where the session is, as the runner last told."""
+    """Where the session is, as the runner last told. ``phase`` is that of the test, and stays when the test is over."""
 
     def __init__(self) -> None:
         self.test: RunningTest | None = None
         self.phase = "import"
         self.fixtures: list[_Fixture] = []
+
+    def now(self) -> str:
+        """Return the phase, also where no test runs."""
+        return self.phase if self.test is not None or self.phase == "import" else "between tests"
 
 
 _ledgers: weakref.WeakSet[Ledger] = weakref.WeakSet()
@@ -318,12 +326,13 @@ class Ledger:
         context = self.context
         made = Acquisition()
         made.number = number = next(self._numbers)
-        made.test = context.test
+        made.test = test = context.test
         if _thread_id() != _main_thread:
             made.thread = _thread_name()
         made.key = key = (id(target), name if items is None else id(items))
         made.raw = (
-            target, name, items, original, new, code, line, phase or context.phase,
+            target, name, items, original, new, code, line,
+            phase or (context.phase if test is not None else context.now()),
             _owner(phase, at) if phase in _WIDE else "", context.fixtures[-1] if context.fixtures else None,
         )  # fmt: skip
         made.started = _now() - self.opened
@@ -349,7 +358,7 @@ class Ledger:
         context = self.context
         made = Acquisition()
         made.kind, made.place, made.shared, made.site = kind, place, True, site
-        made.phase = context.fixtures[-1][1] if context.fixtures else phase or context.phase
+        made.phase = context.fixtures[-1][1] if context.fixtures else phase or context.now()
         made.lifetime, made.owner = lifetime
         made.test, made.key, made.target, made.keys = context.test, key, _reference(target), keys
         made.original, made.new = original, new

@@ -14,7 +14,7 @@ from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.detector import Detector, Settings
 from flake8_mockleak.runtime.frames import Site, code_of
 from flake8_mockleak.runtime.leaks import Leak, Result, merge
-from flake8_mockleak.runtime.ledger import Lifetime, RunningTest
+from flake8_mockleak.runtime.ledger import Home, Lifetime, RunningTest
 from flake8_mockleak.runtime.pytest_plugin import switched
 
 HISTORY = 20_000
@@ -35,9 +35,6 @@ class _ItemTest(RunningTest):
     """A test of pytest; its source is the item."""
 
     __slots__ = ()
-
-    def __init__(self, home: tuple[str, str, str], item: pytest.Item) -> None:
-        self.home, self.source = home, item
 
     @property
     def id(self) -> str:
@@ -126,7 +123,7 @@ class MockleakSession:
             if item.parent is not self._parent:
                 self._home = _home(item)
                 self._parent = item.parent
-            self._test = test = _ItemTest(self._home, item)
+            self._test = test = _test_of(self._home, item)
             leaks = self.detector.begin_test(test)
             if leaks:
                 for leak in leaks:
@@ -156,7 +153,7 @@ class MockleakSession:
             if nextitem is not None and nextitem.parent is self._parent:
                 leaks = self.detector.end_test()
             else:
-                following = _ItemTest(_home(nextitem), nextitem) if nextitem is not None else None
+                following = _test_of(_home(nextitem), nextitem) if nextitem is not None else None
                 # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
                 session = item.session
                 leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
@@ -275,7 +272,17 @@ def _message(leak: Leak) -> str:
     return text
 
 
-def _home(item: pytest.Item) -> tuple[str, str, str]:
+_new = object.__new__
+
+
+def _test_of(home: Home, item: pytest.Item) -> _ItemTest:
+    made = _new(_ItemTest)  # what a call of the class does, without the call of an ``__init__``
+    made.home = home
+    made.source = item
+    return made
+
+
+def _home(item: pytest.Item) -> Home:
     """Return the ids of an item's class, or module where it has none, and of its module, and its path."""
     module = item.getparent(pytest.Module)
     cls = item.getparent(pytest.Class)

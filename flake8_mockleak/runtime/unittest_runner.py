@@ -26,9 +26,6 @@ class _CaseTest(RunningTest):
 
     __slots__ = ()
 
-    def __init__(self, home: tuple[str, str, str], cls: type, method: str, own: str) -> None:
-        self.home, self.source, self.name, self._id = home, cls, method, own
-
     @property
     def id(self) -> str:
         """The id of the test, as unittest makes it or as the test says."""
@@ -54,8 +51,13 @@ class LedgerResult(unittest.TextTestResult):
             cls = type(test)
             if cls is not self._class:
                 self._begin_class(cls)
-            own = test.id() if self._names_itself else ""
-            running = _CaseTest(self._home, cls, test.__dict__.get("_testMethodName", ""), own)
+            running = _new(_CaseTest)  # what a call of the class does, without the call of an ``__init__``
+            running.home = self._home
+            running.source = cls
+            if self._names_itself:
+                running.name, running._id = test.__dict__.get("_testMethodName", ""), test.id()
+            else:
+                running.name, running._id = test._testMethodName, ""  # as unittest itself reads it
             leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
             if leaks:
                 self._report(test, leaks)
@@ -120,6 +122,7 @@ class LedgerResult(unittest.TextTestResult):
             super().addFailure(test, (LeakedMocks, LeakedMocks(text), None))  # type: ignore[arg-type]
 
 
+_new = object.__new__
 _ID = unittest.TestCase.id
 _start, _stop = unittest.TextTestResult.startTest, unittest.TextTestResult.stopTest  # ``super()`` is slow
 

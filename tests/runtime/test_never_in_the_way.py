@@ -474,5 +474,60 @@ def test_scope_of_a_fixture_is_taken_for_lifetime() -> None:
         detector.stop()
 
 
+def test_patch_between_tests_is_of_no_test() -> None:
+    detector = Detector()
+    detector.start()
+    target = type("Target", (), {"work": 1})
+    home = RunningTest("t", "c", "m", __file__)
+    try:
+        for number in range(2):
+            test = RunningTest(f"t{number}", "c", "m", __file__)
+            test.home = home.home
+            detector.begin_test(test)
+            assert detector.end_test() == []
+        with mock.patch.object(target, "work"):
+            (made,) = detector.ledger.active.values()
+            assert (made.test, made.phase) == (None, "between tests")
+        assert detector.result().tests == 2
+    finally:
+        detector.stop()
+
+
+PLACE_HOLDER = """
+import unittest
+from unittest import mock
+
+import product
+
+
+class PlaceHolder:
+    failureException = AssertionError
+
+    def countTestCases(self):
+        return 1
+
+    def id(self):
+        return "a test that is no TestCase"
+
+    def __call__(self, result):
+        result.startTest(self)
+        mock.patch("product.total").start()
+        result.addSuccess(self)
+        result.stopTest(self)
+
+
+def load_tests(loader, tests, pattern):
+    return unittest.TestSuite([PlaceHolder(), PlaceHolder()])
+"""
+
+
+def test_what_unittest_runs_need_not_be_a_test_case(tmp_path: Path) -> None:
+    write(tmp_path, product="def total():\n    return 1\n", test_holder=PLACE_HOLDER)
+    command = ("-m", "flake8_mockleak.runtime", "--mode=warn", "--report=report.json", "-m", "unittest", "test_holder")
+    done = run(tmp_path, *command)
+    assert (done.status, done.report["notes"], done.report["tests"]) == (0, [], 2)
+    assert done.leak("product.total")["test"] == "a test that is no TestCase"
+
+
 def test_dangling_mocks_asks_nothing(tmp_path: Path) -> None:
     assert all(isinstance(place, str) for place, _ in Search().mocks())
