@@ -157,7 +157,7 @@ def command(load: Load, detector: bool) -> list[str]:
     if load.runner == "unittest":
         own = ["-m", "flake8_mockleak.runtime", "--mode=warn"] if detector else []
         return [sys.executable, *own, "-m", "unittest", "discover", "-q"]
-    own = ["--mockleak=warn"] if detector else []
+    own = ["-p", "flake8_mockleak.runtime.pytest_plugin", "--mockleak=warn"] if detector else []
     return [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "--rootdir=.", *own, "."]
 
 
@@ -166,9 +166,6 @@ def environment_of(side: str) -> dict[str, str]:
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     # A detector that is compiled anew in each run is not what users have.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    if side == "detector":
-        # Not by -p, for which pytest reads the entry points of all that is installed; mostly it has read them anyway.
-        environment["PYTEST_PLUGINS"] = "flake8_mockleak.runtime.pytest_plugin"
     if side == "trove":
         environment["LOOK_AS_TROVE"] = "1"
     return environment
