@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import field
 
@@ -51,6 +52,8 @@ from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
+# Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
+_LIKE_A_TEARDOWN = r"(?i)tear_?down_?\w"
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
@@ -381,8 +384,8 @@ class Lifecycle:
         node, owner = entry.node, entry.owner
         if entry.hook.phase is not Phase.OTHER or node.decorator_list:
             return False
-        if owner is None:  # of a module, nose and pytest before 8 ran these as well
-            is_left_alone = self.module.has_tests and node.name not in lifetime.PLAIN_CASE_HOOKS
+        if owner is None:  # what else a module has, the tests of other files may call
+            is_left_alone = self.module.has_tests and re.match(_LIKE_A_TEARDOWN, node.name) is not None
         else:
             is_left_alone = any(owner.tests()) and (seems_test_case(owner) or is_plain_test_class(owner))
         return is_left_alone and self.module.names(node.name) == 1

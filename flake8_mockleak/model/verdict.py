@@ -174,7 +174,9 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
     if freed.hook.phase is Phase.OTHER:
         if release.place is not None and release.place.key in freed.replaced:
             return Guarantee.NEVER  # a helper that puts back what it has replaced itself
-        return Guarantee.NEVER if freed.is_dead else Guarantee.ALWAYS
+        # Who calls a helper that acquires may call the other one as well.
+        is_dead = freed.is_dead and taken.hook.phase is not Phase.OTHER
+        return Guarantee.NEVER if is_dead else Guarantee.ALWAYS
     if freed.hook.phase is Phase.BODY and taken.hook.phase is Phase.SETUP:
         if acquisition.way is Way.ASSIGNED and not isinstance(release.restored, Shared):
             return Guarantee.NEVER  # a test that sets a value of its own puts nothing back
