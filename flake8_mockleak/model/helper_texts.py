@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from flake8_mockleak.model.beyond import Beyond, stamp_of
-from flake8_mockleak.model.existence import keep
+from flake8_mockleak.model.existence import absolute, keep
 from flake8_mockleak.model.skim import Skim
 
 _MAX_STEPS = 12
@@ -34,7 +34,7 @@ def text_of_function(path: str, beyond: Beyond) -> bytes:
         imported = skim.imported(name)
         if text or imported is None:
             return text
-        path = _absolute(imported, module, file)
+        path = absolute(imported, module, file)
     return b""
 
 
@@ -52,7 +52,7 @@ def text_of_method(name: str, bases: Iterable[str], beyond: Beyond) -> bytes:
         found = skim.class_view(class_name)
         if found is None:
             imported = skim.imported(class_name)
-            pending += [_absolute(imported, module, file)] if imported is not None else []
+            pending += [absolute(imported, module, file)] if imported is not None else []
             continue
         text = _text_of(name, found.data, found.start, found.end)
         if text:
@@ -81,15 +81,4 @@ def _text_of(name: str, data: bytes, start: int, end: int) -> bytes:
 def _path_of(base: str, module: str, file: str, skim: Skim) -> str:
     first, dot, rest = base.partition(".")
     imported = skim.imported(first)
-    return f"{_absolute(imported, module, file) if imported is not None else f'{module}.{first}'}{dot}{rest}"
-
-
-def _absolute(path: str, module: str, file: str) -> str:
-    """Return the path of an import in a module, which may begin with dots."""
-    name = path.lstrip(".")
-    level = len(path) - len(name)
-    if not level:
-        return path
-    parts = module.split(".")
-    kept = parts[: len(parts) - level + file.endswith("__init__.py")]
-    return ".".join([*kept, name])
+    return f"{absolute(imported, module, file) if imported is not None else f'{module}.{first}'}{dot}{rest}"
