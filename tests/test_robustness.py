@@ -244,6 +244,7 @@ def test_{n}(missing):
     return "from unittest.mock import patch\n" + "".join(test.replace("{n}", str(n)) for n in range(tests))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("big_file", [many_tests, many_missing_targets])
 def test_cost_is_linear_in_the_length_of_the_file(big_file: Callable[[int], str], tmp_path: Path) -> None:
     (tmp_path / "shop.py").write_text("def price(n):\n    return n\n")

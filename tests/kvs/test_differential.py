@@ -10,6 +10,8 @@ from flake8_mockleak.kvs.difference import Difference
 from tests.kvs.faults import backend_faults
 from tests.kvs.faults.plain import PlainBackend
 
+pytestmark = pytest.mark.once
+
 
 def plain(**options):
     return PlainBackend(options)

@@ -15,6 +15,8 @@ from flake8_mockleak.kvs.declarations import DECLARATIONS, Declaration
 from tests.kvs.faults.backend_faults import Aliases, DeletesNothing
 from tests.kvs.faults.plain import PlainBackend
 
+pytestmark = pytest.mark.once
+
 
 def declare(name, store, claims=(), deviations=None, **more):
     return Declaration(
