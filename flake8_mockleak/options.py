@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8.options.manager import Option, OptionManager
 from flake8.style_guide import Decision, DecisionEngine
@@ -23,11 +22,10 @@ _NAME = "--mockleak-{}"
 _OF_CONFIGURATIONS = "MLK206"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The options of one flake8 run."""
 
-    model: ModelSettings = field(default_factory=ModelSettings)
+    model: ModelSettings = ModelSettings()
     unwanted: frozenset[str] = frozenset()
     """Codes that are off by default and were not selected: flake8 would drop what their rules find."""
     baseline: Hiding | None = None

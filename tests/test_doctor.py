@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_HOPS
+from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILES, MAX_HOPS
+from flake8_mockleak.model.files import MAX_FILE_BYTES
 from tests.command import Result, flake8, write
 
 pytestmark = pytest.mark.once

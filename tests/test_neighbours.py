@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.model.beyond import MAX_FILE_BYTES, MAX_FILES, what_matters
+from flake8_mockleak.model.beyond import MAX_FILES, what_matters
+from flake8_mockleak.model.files import MAX_FILE_BYTES
 from flake8_mockleak.plugin import Checker
 from tests.checking import check, codes
 from tests.command import Result, flake8, write

@@ -10,7 +10,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILE_BYTES, MAX_FILES, MAX_HOPS, Beyond, stamp_of
+from flake8_mockleak.model.beyond import MAX_BYTES, MAX_FILES, MAX_HOPS, Beyond
+from flake8_mockleak.model.files import MAX_FILE_BYTES, stamp_of
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Class, Shared, Value

@@ -57,7 +57,7 @@ def analysed(module: ModuleSource, settings: ModelSettings) -> Iterator[Facts]:
 
 def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> Facts:
     module, facts = lifecycle.module, Facts()
-    if module.triggers:
+    if module.triggers or module.called_helpers:
         lifecycle.run()
     else:
         lifecycle.run_skipping()
@@ -136,15 +136,25 @@ def _report_skipped(acquisitions: list[Acquisition], record: Recorder, module: M
 
 
 def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> None:
-    """Move what a helper of another file starts for whoever calls it to the call: there it should be stopped."""
+    """Move what a helper of another file replaces for whoever calls it to the call: there it should be put back."""
     for acquisition in acquisitions:
-        call, is_leak = acquisition.call_site, acquisition.guarantee is Guarantee.NEVER
-        if call is None or not is_leak or acquisition.origin is module or acquisition.way is not Way.STARTED:
+        call, guarantee = acquisition.call_site, acquisition.guarantee
+        if call is None or acquisition.origin is module or guarantee not in {Guarantee.NEVER, Guarantee.HAPPY_PATH}:
             continue
+        if _is_on_unknown(acquisition):
+            continue  # the helper is given an object, which may be the test's own
         helper, caller = _function_called(call), acquisition.moment.activation.node
         is_own = any(caller is function for function in module.all_functions())
-        if is_own and helper not in CASE_HOOKS and is_up_to_callers(acquisition):
+        # What is put back too late is so by the caller, and what never is may be the helper's own fault.
+        is_by_caller = guarantee is Guarantee.HAPPY_PATH or is_up_to_callers(acquisition)
+        if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
+            acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)
+
+
+def _as_known_to_all(place: Place) -> Place:
+    """Return a place with a text that does not say what a helper calls it."""
+    return place._replace(text=place.key.replace("?", "<name>"))
 
 
 def _function_called(call: ast.expr) -> str:

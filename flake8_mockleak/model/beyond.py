@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import stat
 import sys
 import tokenize
 import warnings
@@ -17,16 +16,14 @@ from functools import cache, lru_cache
 from io import StringIO
 from typing import NamedTuple
 
+from flake8_mockleak.model.files import PROJECT_MARKS, environment_roots, find_module, project_roots, stamp_of
 from flake8_mockleak.model.inference import Inferred, Session, infer_base, infer_name
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.slotted import slotted
-from flake8_mockleak.model.source import MAX_PARENTS, ClassSource, ModuleSource
+from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
 from flake8_mockleak.model.values import UNKNOWN, Class, Constant, Instance, MockObject, Shared, Value, contents
 from flake8_mockleak.model.wellknown import UNDO_NOTHING
-
-MAX_FILE_BYTES = 2_000_000
-"""Larger files are not read."""
 
 MAX_FILES = 300
 """Other files read for one linted file; beyond that, nothing more is known."""
@@ -36,8 +33,6 @@ MAX_BYTES = 20_000_000
 
 MAX_HOPS = 12
 """Re-exports followed for one name."""
-
-_PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 
 
 @slotted
@@ -127,19 +122,8 @@ class Beyond:
     def find(self, dotted: str) -> str | None:
         """Return the file of a module, or ``None``."""
         if dotted not in self._found:
-            self._found[dotted] = self._find(dotted)
+            self._found[dotted] = find_module(dotted, self.roots)
         return self._found[dotted]
-
-    def _find(self, dotted: str) -> str | None:
-        parts = dotted.split(".")
-        if not all(part.isidentifier() for part in parts):
-            return None
-        for root in self.roots:
-            base = os.path.join(root, *parts)
-            for candidate in (os.path.join(base, "__init__.py"), base + ".py"):
-                if os.path.isfile(candidate):
-                    return candidate
-        return None
 
     def are_other_things(self, dotted: str, other: str) -> bool:
         """Whether two paths are known to be different modules or classes, so that they share no attribute."""
@@ -315,7 +299,7 @@ class Beyond:
             if candidate != self._path and os.path.isfile(candidate):
                 yield candidate, self.load(candidate)
             parent = os.path.dirname(directory)
-            if parent == directory or any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
+            if parent == directory or any(os.path.exists(os.path.join(directory, mark)) for mark in PROJECT_MARKS):
                 return
             directory = parent
 
@@ -375,43 +359,8 @@ def link(source: ClassSource, beyond: Beyond, known: Callable[[Value], bool]) ->
 
 def _roots(path: str) -> Iterator[str]:
     """Yield the directories that imports of the file start from: the project's own first."""
-    yield from _project_roots(os.path.dirname(path), os.getcwd())
-    yield from _environment_roots(tuple(sys.path))
-
-
-@lru_cache(maxsize=1024)
-def _project_roots(directory: str, current: str) -> tuple[str, ...]:
-    for _ in range(MAX_PARENTS):
-        if not os.path.isfile(os.path.join(directory, "__init__.py")):
-            break
-        directory = os.path.dirname(directory)
-    roots = [directory, *(root for root in (current, os.path.join(current, "src")) if root != directory)]
-    for _ in range(MAX_PARENTS):
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            break
-        if any(os.path.exists(os.path.join(directory, mark)) for mark in _PROJECT_MARKS):
-            roots.append(os.path.join(directory, "src"))
-            break
-        directory = parent
-        roots.append(directory)
-    return tuple(roots)
-
-
-@lru_cache(maxsize=16)
-def _environment_roots(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(entry for entry in entries if entry and os.path.isdir(entry))
-
-
-def stamp_of(path: str) -> tuple[int, int] | None:
-    """Return the modification time and size of a regular file of bearable size."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
-        return None
-    return status.st_mtime_ns, status.st_size
+    yield from project_roots(os.path.dirname(path), os.getcwd())
+    yield from environment_roots(tuple(sys.path))
 
 
 # These start with the line break before the line, which is found much faster than `^`.

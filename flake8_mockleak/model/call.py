@@ -65,7 +65,7 @@ MAKES_MOCKS = r"mock|fake|stub"
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
-_RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
+RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
 _RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 _DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
 _OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
@@ -228,9 +228,9 @@ class Caller(LibraryCalls):
                     self.apply(member, Arguments([], {}), _as_expression(node))
 
     def give(self, value: Value, node: ast.AST) -> None:
-        """Keep the patcher that a fixture hands to tests of the file; what others hand out may be released anywhere."""
-        holds = any(isinstance(member, HOLDABLE) for member in contents(value))
-        if holds and self.given is not None and not self._open_calls:
+        """Keep what a fixture hands to tests of the file; a patcher that others hand out may be released anywhere."""
+        is_known = any(isinstance(member, (*HOLDABLE, Instance)) for member in contents(value))
+        if is_known and self.given is not None and not self._open_calls:
             self.given.append(value)
         else:
             self.escape(value, node)
@@ -296,7 +296,9 @@ class Caller(LibraryCalls):
         """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""
         with self.as_behind_the_loop(cleanup.function):
             self.run_cleanup(cleanup)
-        if self.follows_imports or not isinstance(cleanup.function, Shared):
+        function = cleanup.function
+        is_elsewhere = isinstance(function, Shared) and not self.linted.called_helpers.beside(function.path)
+        if self.follows_imports or not is_elsewhere:
             cleanup.moment = self.record.moment()
             self.cleanups.append(cleanup)
 
@@ -379,14 +381,15 @@ class Caller(LibraryCalls):
         if owner is None or self.beyond is None:
             return b""
         bases = [each.path for each in owner.foreign_bases() if isinstance(each, Shared)]
-        return text_of_method(name, [path for path in bases if path not in FRAMEWORKS], self.beyond)
+        return text_of_method(name, [path for path in bases if path not in FRAMEWORKS], self.beyond.find)
 
     def _call_own_method(self, of: Self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         owner = of.fields.owner
         function = owner.find_method(name) if owner is not None else None
         if function is not None:
             return self._call_function(function, arguments, node, of)
-        if _is_told_a_target(arguments) and starts_patch(self.text_of_base_method(name)):
+        may_start = name in self.linted.called_helpers.methods or _is_told_a_target(arguments)
+        if may_start and starts_patch(self.text_of_base_method(name)):
             self.record.open_questions.add(self.record.activation)
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(node, arguments)
@@ -589,7 +592,8 @@ class Caller(LibraryCalls):
         found = self._imported_function(function, arguments)
         if found is not None:
             made = self._call_function(found, arguments, node)
-            return made if self._is_of_interest(name, arguments) or isinstance(made, _MADE) else UNKNOWN
+            is_made = isinstance(made, _MADE) or self.linted.called_helpers.beside(function.path)
+            return made if is_made or self._is_of_interest(name, arguments) else UNKNOWN
         self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
@@ -609,17 +613,17 @@ class Caller(LibraryCalls):
         if self.beyond is None or function.path.partition(".")[0] in names.STDLIB:
             return None
         name = function.path.rpartition(".")[2]
-        if "patch" not in name.lower():
+        if "patch" not in name.lower() and not self.linted.called_helpers.beside(function.path):
             is_of_interest = self._is_of_interest(name, arguments)
             if not (is_of_interest or _may_start(name, arguments)):
                 return None
             if not self.follows_imports:
                 if is_of_interest:
                     self.record.open_releases.add(self.record.activation)
-                elif makes_patch(text_of_function(function.path, self.beyond)):
+                elif makes_patch(text_of_function(function.path, self.beyond.find)):
                     self.record.open_questions.add(self.record.activation)
                 return None
-            if re.search(_IS_CLASS, function.path) and not re.search(_RELEASING, function.path):
+            if re.search(_IS_CLASS, function.path) and not re.search(RELEASING, function.path):
                 return None  # mostly an exception; whole modules of them are not worth the reading
         found = self.beyond.resolve(function.path)
         if isinstance(found, Function):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Container, Iterator
-from dataclasses import field
 from enum import Enum
 
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, PLAIN_CASE_HOOKS, Phase
@@ -18,7 +17,7 @@ from flake8_mockleak.model.names import (
     PYTEST_FIXTURES,
     mock_name,
 )
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import (
     ClassSource,
     FunctionDef,

@@ -6,9 +6,8 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import field
 
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import blocks, dotted_name
 
 _MANY = "?"

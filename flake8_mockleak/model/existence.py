@@ -5,16 +5,16 @@ from __future__ import annotations
 import builtins
 import os
 import re
-from collections import OrderedDict
 from collections.abc import Collection
 from difflib import get_close_matches
 from enum import Enum
 from importlib import import_module
 
-from flake8_mockleak.model.beyond import MAX_FILES, MAX_HOPS, Beyond, stamp_of
+from flake8_mockleak.model.beyond import MAX_FILES, MAX_HOPS, Beyond
 from flake8_mockleak.model.definitions import Definitions
+from flake8_mockleak.model.files import absolute, stamp_of
 from flake8_mockleak.model.names import BUILTINS
-from flake8_mockleak.model.skim import ClassView, Reader, Skim
+from flake8_mockleak.model.skim import ClassView, Kept, Reader, Skim, keep
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ModuleSource
 
@@ -22,7 +22,6 @@ _KNOWN_C_MODULES = frozenset({"time", "math", "itertools", "gc", "atexit", "zlib
 _OF_SOME_SYSTEMS = r"tzset|clock_|CLOCK_|pthread_"
 _STANDS_FOR = {"os.path": "posixpath"}
 _GENERATED = r"(?i)_pb2|version|_ext|^_c|local_settings|settings_local|build|generated"
-_MAX_KEPT = 48
 
 
 class Verdict(Enum):
@@ -48,35 +47,6 @@ class Lack:
         return next(iter(get_close_matches(self.name, self.present, n=1, cutoff=0.7)), "")
 
 
-@slotted
-class _Kept:
-    """The readers of a file as it was when it was read."""
-
-    stamp: tuple[int, int]
-    skim: Skim
-    definitions: Definitions | None = None
-
-
-_kept: OrderedDict[str, _Kept] = OrderedDict()
-
-
-def keep(path: str, stamp: tuple[int, int]) -> _Kept | None:
-    """Return the readers of a file, which are kept for the next files that ask for them."""
-    known = _kept.get(path)
-    if known is not None and known.stamp == stamp:
-        _kept.move_to_end(path)
-        return known
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-    except OSError:
-        return None
-    _kept[path] = known = _Kept(stamp, Skim(data))
-    if len(_kept) > _MAX_KEPT:
-        _kept.popitem(last=False)
-    return known
-
-
 class Existence:
     """Looks for what one file names."""
 
@@ -87,7 +57,7 @@ class Existence:
         self._tops: dict[str, str | None] = {}
         self._located: dict[str, tuple[str, str, list[str]] | None] = {}
         self._submodules: dict[tuple[str, str], str | None] = {}
-        self._opened: dict[str, _Kept | None] = {}
+        self._opened: dict[str, Kept | None] = {}
         self._exact = False
         self._lack = Lack()
 
@@ -148,10 +118,10 @@ class Existence:
                 return None
         return kept.definitions if kept is not None else None
 
-    def _open(self, path: str) -> _Kept | None:
+    def _open(self, path: str) -> Kept | None:
         if path not in self._opened:
             if path == self._path:
-                kept: _Kept | None = _Kept((0, 0), Skim(self._module.whole_text.encode(errors="replace")))
+                kept: Kept | None = Kept((0, 0), Skim(self._module.whole_text.encode(errors="replace")))
             elif len(self._opened) >= MAX_FILES:
                 kept = None
             else:
@@ -297,15 +267,6 @@ def _unmangled(name: str, class_name: str) -> str:
     """Return the name as it stands in the class body: ``__run`` for ``_Server__run``."""
     prefix = f"_{class_name.lstrip('_')}"
     return name[len(prefix) :] if name.startswith(f"{prefix}__") else name
-
-
-def absolute(imported: str, module: str, path: str) -> str:
-    """Return the path that an import of a module means."""
-    dots = len(imported) - len(imported.lstrip("."))
-    if not dots:
-        return imported
-    package = module.split(".") if path.endswith("__init__.py") else module.split(".")[:-1]
-    return ".".join([*package[: len(package) - dots + 1], *filter(None, [imported[dots:]])])
 
 
 def _is_beside(path: str, name: str) -> bool:

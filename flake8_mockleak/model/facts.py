@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from flake8_mockleak.model.multiple import MissingItem
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.shared_mocks import DefaultMock, SharedMock
 from flake8_mockleak.model.signatures import Misfit
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.targets import MissingTarget, UnreachedTarget
 from flake8_mockleak.model.values import Holdable, Patcher, Value
@@ -154,7 +153,8 @@ class Acquisition:
 class Release:
     """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library.
 
-    ``is_default``: a helper sets own code here that may be meant to stay.
+    ``is_default``: a helper sets own code here that may be meant to stay. ``call_site`` is the call of the helper that
+    does it.
     """
 
     node: ast.AST
@@ -164,6 +164,7 @@ class Release:
     library: str | None = None
     restored: Value | None = None
     is_default: bool = False
+    call_site: ast.expr | None = None
 
 
 class SkippedRelease(NamedTuple):

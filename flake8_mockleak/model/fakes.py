@@ -6,12 +6,12 @@ import ast
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from typing import NamedTuple
 
-from flake8_mockleak.model.beyond import Beyond, link, stamp_of
+from flake8_mockleak.model.beyond import Beyond, link
+from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.signatures import Misfit, misfits
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared, Value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
@@ -20,7 +19,7 @@ from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import (
     ClassSource,
     Frame,
@@ -147,6 +146,8 @@ class Lifecycle:
         names = self.module.frame.names
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
         self.triggers.narrow(shared, self.module.function_spans, self.settings.follows_configurations)
+        if self.module.called_helpers:
+            self.triggers.follow(self.module.called_helpers.names)
         helpers = list(self._helpers())
         acting: set[str] = set()
         for _ in range(3):
@@ -197,10 +198,13 @@ class Lifecycle:
         may_mend = self._is_for_others or self.triggers.replaces_by_hand
         if not entry.is_fixture:
             return may_mend and entry.hook.phase is Phase.TEARDOWN
-        if may_mend:
-            return self.triggers.undoes(node) or self.triggers.yields(node)
+        if may_mend and (self.triggers.undoes(node) or self.triggers.yields(node)):
+            return True
+        name, text = fixture_name(node), self.module.whole_text
+        if f"type({name})." in text or f"{name}.__class__." in text:
+            return True  # a test replaces what the class of its object has
         # A test starts the patcher that the fixture makes.
-        return self.triggers.undoes(node) and f"{fixture_name(node)}.start(" in self.module.whole_text
+        return self.triggers.undoes(node) and f"{name}.start(" in text
 
     def _module_entry(self, name: str, node: FunctionDef) -> _Entry:
         fixture = _fixture_lifetime(node, self.module)
@@ -215,7 +219,7 @@ class Lifecycle:
     def _run_class(self, source: ClassSource, hooks_only: bool = False) -> None:
         family = Family(source, Fields(owner=source))
         self.families.append(family)
-        hooks = lifetime.CASE_HOOKS if seems_test_case(source) else lifetime.PLAIN_CASE_HOOKS
+        hooks = _hooks_of(source)
         entries: list[_Entry] = []
         seen: set[str] = set()
         skipping, skipped, hidden = _skipping(source), list[_Entry](), source.hidden()
@@ -382,9 +386,11 @@ class Lifecycle:
     def _is_dead(self, entry: _Entry) -> bool:
         """Whether nothing calls a function: it stands with tests of its own, and no line but its first names it."""
         node, owner = entry.node, entry.owner
-        if entry.hook.phase is not Phase.OTHER or node.decorator_list:
+        if entry.hook.phase is not Phase.OTHER or not all(map(_binds_no_self, node.decorator_list)):
             return False
-        if owner is None:  # what else a module has, the tests of other files may call
+        if _passes_on_to_another(node):
+            is_left_alone = True
+        elif owner is None:  # what else a module has, the tests of other files may call
             is_left_alone = self.module.has_tests and re.match(_LIKE_A_TEARDOWN, node.name) is not None
         else:
             is_left_alone = any(owner.tests()) and (seems_test_case(owner) or is_plain_test_class(owner))
@@ -509,6 +515,26 @@ def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
             if entry.node not in done:
                 done.add(entry.node)
                 yield entry
+
+
+def _passes_on_to_another(node: FunctionDef) -> bool:
+    """Whether a function is meant to be another teardown: a ``tear_down`` that calls the base's ``tearDown``."""
+    if re.match(_LIKE_A_TEARDOWN, f"{node.name}_") is None:
+        return False
+    return any(asks_for(node, name) for name in _UNITTEST_TEARDOWNS if name != node.name)
+
+
+def _hooks_of(source: ClassSource) -> dict[str, Hook]:
+    """Return the methods that are run around the tests of a class.
+
+    One with a ``setup_method`` is run by pytest, which calls no ``teardown`` since version 8.
+    """
+    if seems_test_case(source):
+        return lifetime.CASE_HOOKS
+    methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
+    if "setup_method" in methods and "setup" not in methods and is_plain_test_class(source):
+        return lifetime.CASE_HOOKS
+    return lifetime.PLAIN_CASE_HOOKS
 
 
 def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:

@@ -184,7 +184,7 @@ class Recorder:
         """Record that places are replaced here."""
         if way is Way.ASSIGNED and not may_stay:
             self.activation.replaced.update(place.key for place in places)
-        call_site = self.call_sites[0] if self.call_sites else None
+        call_site = self._call_site()
         self.acquisitions.append(
             Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site, may_stay)
         )
@@ -199,7 +199,12 @@ class Recorder:
         restored: Value | None = None,
     ) -> None:
         """Record that an original is put back here."""
-        self.releases.append(Release(node, self.moment(), holder, place, library, restored))
+        call_site = self._call_site()
+        self.releases.append(Release(node, self.moment(), holder, place, library, restored, call_site=call_site))
+
+    def _call_site(self) -> ast.expr | None:
+        """Return the call, in what the framework runs, of the helper that is running."""
+        return self.call_sites[0] if self.call_sites else None
 
     @contextmanager
     def surely(self) -> Iterator[None]:

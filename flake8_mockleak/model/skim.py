@@ -6,11 +6,18 @@ In doubt a name is said to be there. What is said to be missing is for :mod:`def
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from flake8_mockleak.model.slotted import slotted
+
+if TYPE_CHECKING:
+    from flake8_mockleak.model.definitions import Definitions
+
+_MAX_KEPT = 48
+"""Files."""
 
 _DYNAMIC = (
     b"\ndef __getattr__",
@@ -132,13 +139,14 @@ class Skim:
         return any(word in data and data.count(word) > data.count(own) for word, own in _SETS_ATTRIBUTES)
 
     @cached_property
+    def may_replace(self) -> bool:
+        """Whether a function of the file may start a patch, or put a mock somewhere; or it gets them from another."""
+        data = self.data
+        return b".start()" in data or b"Mock" in data or b"ExitStack" in data or b"\nfrom ." in data
+
+    @cached_property
     def _head(self) -> bytes:
-        """The text before the first class or function, where the imports are."""
-        end = len(self.data)
-        for head in _NEXT_STATEMENTS:
-            found = self.data.find(head, 0, end)
-            end = found if found >= 0 else end
-        return self.data[:end]
+        return _head(self.data)
 
     @cached_property
     def imports(self) -> Mapping[str, str]:
@@ -202,6 +210,35 @@ class Skim:
         return _ClassText(self.data, found[0] + len(token), end, _bases(self.data, found[0]))
 
 
+@slotted
+class Kept:
+    """The readers of a file as it was when it was read."""
+
+    stamp: tuple[int, int]
+    skim: Skim
+    definitions: Definitions | None = None
+
+
+_kept: OrderedDict[str, Kept] = OrderedDict()
+
+
+def keep(path: str, stamp: tuple[int, int]) -> Kept | None:
+    """Return the readers of a file, which are kept for the next files that ask for them."""
+    known = _kept.get(path)
+    if known is not None and known.stamp == stamp:
+        _kept.move_to_end(path)
+        return known
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return None
+    _kept[path] = known = Kept(stamp, Skim(data))
+    if len(_kept) > _MAX_KEPT:
+        _kept.popitem(last=False)
+    return known
+
+
 def _all(data: bytes, token: bytes, start: int = 0, end: int | None = None) -> Iterator[int]:
     at = data.find(token, start, end)
     while at >= 0:
@@ -218,6 +255,20 @@ def _occurrences(data: bytes, name: bytes, start: int, end: int) -> Iterator[tup
     for at in _all(data, name, start, end):
         if data[at - 1] not in _WORD and data[at - 1] != 46 and _ends_word(data, at + len(name)):
             yield data.rfind(b"\n", 0, at) + 1, at
+
+
+def imports_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names that a text imports before its first class or function, with their dotted paths."""
+    return _imports(_head(b"\n" + text.encode(errors="replace")))
+
+
+def _head(data: bytes) -> bytes:
+    """Return the text before the first class or function, where the imports are."""
+    end = len(data)
+    for head in _NEXT_STATEMENTS:
+        found = data.find(head, 0, end)
+        end = found if found >= 0 else end
+    return data[:end]
 
 
 def _imports(data: bytes) -> Iterator[tuple[str, str]]:

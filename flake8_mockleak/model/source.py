@@ -6,21 +6,18 @@ import ast
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from functools import cached_property
 from io import StringIO
-from pathlib import PurePath
 from typing import ClassVar, TypeGuard
 
-from flake8_mockleak.model.slotted import slotted
-from flake8_mockleak.model.triggers import Triggers, is_test_path
+from flake8_mockleak.model.called_helpers import CalledHelpers, called_helpers
+from flake8_mockleak.model.files import module_name
+from flake8_mockleak.model.slotted import field, slotted
+from flake8_mockleak.model.triggers import Triggers, is_test_path, says_mock
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
-
-MAX_PARENTS = 24
-"""Directories looked at above a file."""
 
 _BLOCKS = (ast.If, ast.Try, ast.With)
 
@@ -230,14 +227,7 @@ class ModuleSource:
     @cached_property
     def name(self) -> str:
         """The dotted name: the directories above the file up to the first that is no package, and the file's own."""
-        directory, file_name = os.path.split(os.path.abspath(self.path))
-        parts = [] if file_name == "__init__.py" else [file_name.removesuffix(".py")]
-        for _ in range(MAX_PARENTS):
-            if not os.path.isfile(os.path.join(directory, "__init__.py")):
-                break
-            directory, last = os.path.split(directory)
-            parts.insert(0, last)
-        return ".".join(parts)
+        return module_name(self.path)
 
     def dissolve(self) -> None:
         """Break the circles of references through this file; it is of no use any more."""
@@ -295,6 +285,16 @@ class ModuleSource:
         return "fixture" in self.whole_text
 
     @cached_property
+    def called_helpers(self) -> CalledHelpers:
+        """The helpers of other files that it calls and that replace something, if it is of tests and never says mock.
+
+        Where it does, what a helper is called and told says enough: to look at all of them takes too long.
+        """
+        if says_mock(self.whole_text) or not is_test_path(self.path):
+            return CalledHelpers()
+        return called_helpers(self.whole_text, self.path)
+
+    @cached_property
     def enters_by_hand(self) -> bool:
         """Whether the file enters a context manager without a ``with`` statement."""
         return self.triggers.enters_by_hand
@@ -303,10 +303,10 @@ class ModuleSource:
         """Return how often the text of the file names something."""
         return len(re.findall(rf"\b{name}\b", self.whole_text))
 
-    @property
+    @cached_property
     def file_name(self) -> str:
         """The last part of the path."""
-        return PurePath(self.path).name
+        return os.path.basename(self.path)
 
     @property
     def is_deliberate_setup(self) -> bool:

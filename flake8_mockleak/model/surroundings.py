@@ -7,6 +7,7 @@ import re
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
+from flake8_mockleak.model.call import RELEASING
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
@@ -80,8 +81,11 @@ class Surroundings:
         if bases is not BaseClass.FRAMEWORK:
             _leave_configuration(acquisitions)
         if bases in {BaseClass.STOPS, BaseClass.UNKNOWN}:
-            _leave_to_bases(acquisitions, bases)
-            return not any(each.guarantee < Guarantee.TEARDOWN for each in acquisitions)
+            is_alone = family.source is not None and is_mixin(family.source)
+            forgotten = self._forgotten_by_pair(family, acquisitions) if is_alone else []
+            left = [each for each in acquisitions if each not in forgotten]
+            _leave_to_bases(left, bases)
+            return not any(each.guarantee < Guarantee.TEARDOWN for each in left)
         if _is_of_helpers(family) and self._is_file_of_safe_tests():
             by_helpers = [each for each in acquisitions if each.moment.activation.hook.phase is not Phase.BODY]
             _give_up(by_helpers)
@@ -106,6 +110,30 @@ class Surroundings:
             and activation.node.name in LEAVING
             for release in self._lifecycle.record.releases
         )
+
+    def _forgotten_by_pair(self, family: Family, acquisitions: list[Acquisition]) -> list[Acquisition]:
+        """Return what one helper of a mixin starts, of several patches, and another that stops the rest forgets.
+
+        So does a teardown that is written in another way than unittest's, and calls that.
+        """
+        released: set[object] = set()
+        dead: set[object] = set()
+        for release in self._lifecycle.record.releases:
+            activation = release.moment.activation
+            if activation.family is not family or activation.node is None or release.holder is None:
+                continue
+            if activation.is_dead:
+                dead.add(release.holder)
+            elif activation.hook.phase is Phase.OTHER and re.search(RELEASING, activation.node.name) is not None:
+                released.add(release.holder)
+        paired = {each.moment.activation for each in acquisitions if each.holder in released}
+        return [
+            each
+            for each in acquisitions
+            if each.guarantee is Guarantee.NEVER
+            and isinstance(each.holder, Patcher)
+            and (each.holder in dead or each.moment.activation in paired)
+        ]
 
     def _run_again(self, families: list[Family]) -> None:
         """Run families with the bodies of their bases and helpers in other files at hand."""
@@ -352,8 +380,10 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
-    if not isinstance(holder, Patcher) or module is None:
+    if module is None:
         return False
+    if not isinstance(holder, Patcher):
+        return not module.is_test
     function = module.function_at(acquisition.node.lineno)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:

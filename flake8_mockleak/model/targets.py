@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.calls_at import Site, calls_on
-from flake8_mockleak.model.existence import Existence, absolute
+from flake8_mockleak.model.existence import Existence
+from flake8_mockleak.model.files import absolute
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared

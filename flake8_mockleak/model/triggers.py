@@ -21,12 +21,18 @@ _GETS_A_FAKE = (
     r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
     r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))"
 )
-# Reading it, as most do, changes nothing.
+_PUTS_A_CLASS = r"(?m)\] = [A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
+# Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
 _CHANGES_ENVIRONMENT = (
-    r"(?m)environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"
-    r"|(?<=\.environ)\s*=(?!=))"
-    r"|del\s[\w.]*environ|putenv|(?:=|import|\()\s*[\w.]*environ(?<!\wenviron)\s*(?:$|[,)#])"
+    r"environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"
+    r"|(?<=\.environ)\s*=(?!=))",
+    r"del\s[\w.]*environ",
+    r"putenv",
 )
+_ENVIRONMENT_ITSELF = r"(?m)environ(?<!\wenviron)(?=\s*(?:$|[,)#]))"
+_IS_HANDED_ON = r"(?:=|import|\()\s*[\w.]*$"
+_MOST_IN_FRONT = 80
+"""Characters."""
 _DEFINES_A_FAKE = r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)"
 _SPEAKS_OF_MOCKS = r"(?i)mock|fake|stub|dummy"
 _IS_TEST_FILE = r"(?i)test|spec|fake|fixture|environment"
@@ -49,19 +55,18 @@ _PATCH = re.compile(r"patch(?P<decorates>(?<=@patch)|(?<=@mock\.patch))?(?:\.(?:
 _PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
-_ASSIGNMENT = re.compile(
-    r"[ \t]*([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,[^=]*)?[ \t]*="
-    r"(?!=)"
-)
+_TARGET = re.compile(r"([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,.*)?")
 # `send = mail_mock()`, `send = begin("shop.send")`: a helper of another file may start a patch.
 _QUOTES = ("'", '"')
 _SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
 _NAME = re.compile(r"\w+")
 _MANY = 50
 _LITERALS = frozenset([*"\"'0123456789", "None", "True", "Fals", "[]", "{}"])
+_ENDS_NO_NAME = frozenset(["", *"\"',:[]{}\\"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
+_NAMED_AS_SHARED = ("class", "_cls", "klass", "module")  # `self.driver_class`, which a base of another file has set
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
@@ -81,19 +86,30 @@ def is_test_path(path: str) -> bool:
     return re.search(_IS_TEST_FILE, name) is not None or re.search(_IS_TEST_DIRECTORY, f"{directory}/") is not None
 
 
+def says_mock(text: str) -> bool:
+    """Whether a text has a word of mocks."""
+    return any(word in text for word in _MOCK_WORDS)
+
+
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
-    if any(word in text for word in _MOCK_WORDS):
+    if says_mock(text):
         return True
     if not is_test_path(path):
         return False
     if any(word in text for word in _REPLACING_WORDS) or re.search(_GETS_A_FAKE, text) is not None:
         return True
+    if "] = " in text and re.search(_PUTS_A_CLASS, text) is not None:
+        return True
     if _OVERRIDES in text and text.count(_OVERRIDES) > text.count(".tearDown"):
         return True  # and the base may replace something, in another file
-    if "environ" in text and re.search(_CHANGES_ENVIRONMENT, text) is not None:
+    if any(True for _ in _changes_of_environment(text)):
         return True
-    return re.search(_DEFINES_A_FAKE, f"\n{text}") is not None
+    if re.search(_DEFINES_A_FAKE, f"\n{text}") is not None:
+        return True
+    from flake8_mockleak.model.called_helpers import called_helpers
+
+    return bool(called_helpers(text, path))
 
 
 def speaks_of_mocks(text: str, path: str) -> bool:
@@ -114,8 +130,7 @@ class Triggers:
         self.patches: list[int] = []
         """The offsets of what reads like a call that makes a patch, or names its class: of ``atch``, for ``patch(``."""
         self._calls = [*self._find_attributes(), *self._find_patches()]
-        if "environ" in text:
-            self._configurations += self._lines_of(_CHANGES_ENVIRONMENT)
+        self._configurations += [self._line_at(end) for end in _changes_of_environment(text)]
         self._assignments: list[tuple[int, str, str]] = []
         self._literal: set[int] = set()
         self._by_name: list[tuple[int, str]] = []
@@ -188,32 +203,29 @@ class Triggers:
         return not before.endswith((",", "\\", "(")) or before.endswith(("= \\", "= ("))
 
     def _find_statements(self) -> None:
-        for number, line in enumerate(self._lines, 1):
-            if "=" not in line:
-                continue
+        for number, line in [(number, line) for number, line in enumerate(self._lines, 1) if "=" in line]:
             head, _, value = line.partition("=")
             if "=" in value and " = " in value:
                 for target in line.split(" = ")[:-1]:
-                    self._note_assignment(number, f"{target} =")
+                    self._note_assignment(number, target)
             elif "," in head and " = " in line:
                 for target in head.split(","):
-                    self._note_assignment(number, f"{target.strip()} =")
+                    self._note_assignment(number, target)
             elif "." in head or "[" in head:
                 if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
-                    self._note_assignment(number, line)
+                    self._note_assignment(number, head)
                     if _is_literal(value):
                         self._literal.add(number)
-            path = ""
             if "(" not in line:
-                path = value.partition("#")[0].strip()
+                path = value.strip()
+                if path[-1:] not in _ENDS_NO_NAME or "#" in path:
+                    self._note_alias(number, head, path.partition("#")[0].rstrip())
             elif value.startswith(" type("):
-                path = value[6:].rstrip()[:-1]
+                self._note_alias(number, head, value[6:].rstrip()[:-1])
             else:
                 name, _, arguments = value[1:].partition("(")
                 if name.isidentifier():
                     self._note_made(number, name, arguments)
-            if path.replace(".", "_").isidentifier():
-                self._note_alias(number, head, path)
 
     def _find_local_imports(self) -> None:
         at = self._text.find("import ")
@@ -234,19 +246,18 @@ class Triggers:
                 self._made.append((number, name))
             at = self._text.find("patch_", at + 6)
 
-    def _note_assignment(self, number: int, line: str) -> None:
-        match = _ASSIGNMENT.match(line)
-        if match is None or match[2].endswith(_CONFIGURES_MOCK):
+    def _note_assignment(self, number: int, target: str) -> None:
+        root, accessed = _split(target.strip())
+        if not accessed or accessed.endswith(_CONFIGURES_MOCK):
             return
-        root = match[1]
         if root in _OWN:  # `self.module.run = …`: what counts is the field
             if root == "cls":  # or a local name
-                self._assignments.append((number, root, match[2]))
-            field = _FIELD.match(match[2])
-            if field is None or field.end() == len(match[2]):
+                self._assignments.append((number, root, accessed))
+            field = _FIELD.match(accessed)
+            if field is None or field.end() == len(accessed):
                 return
             root = f"self{field.group()}"
-        self._assignments.append((number, root, match[2]))
+        self._assignments.append((number, root, accessed))
 
     def _note_made(self, number: int, name: str, arguments: str) -> None:
         """Note a call that is told a target, or is named as what makes a mock."""
@@ -269,6 +280,8 @@ class Triggers:
 
     def _note_alias(self, number: int, head: str, path: str) -> None:
         """Note ``name = other.thing``, with or without an annotation, of a local name or a field."""
+        if not path.replace(".", "_").isidentifier():
+            return
         name = head.partition(":")[0].strip().replace("cls.", "self.")
         if name.removeprefix("self.").isidentifier():
             self._aliases.append((number, name, path.partition(".")[0]))
@@ -288,7 +301,11 @@ class Triggers:
         assigned = {
             number
             for number, root, rest in self._assignments
-            if root in shared or root in _OF_AN_OBJECT or "__class__" in rest or scopes.has(number, root)
+            if root in shared
+            or root in _OF_AN_OBJECT
+            or root.endswith(_NAMED_AS_SHARED)
+            or "__class__" in rest
+            or scopes.has(number, root)
         }
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
@@ -369,6 +386,17 @@ class Triggers:
         return _any_within(self._yields, node)
 
 
+def _changes_of_environment(text: str) -> Iterator[int]:
+    """Yield the offsets behind what changes the environment, or hands it on."""
+    if "environ" not in text:
+        return
+    for pattern in _CHANGES_ENVIRONMENT:
+        yield from (match.end() for match in re.finditer(pattern, text))
+    for match in re.finditer(_ENVIRONMENT_ITSELF, text):
+        if re.search(_IS_HANDED_ON, text[max(0, match.start() - _MOST_IN_FRONT) : match.start()]) is not None:
+            yield match.end()
+
+
 class _Scopes:
     """The names noted in each outermost function; those of no function, and fields, hold everywhere."""
 
@@ -393,6 +421,15 @@ class _Scopes:
     def has(self, line: int, name: str) -> bool:
         """Whether a name is noted that the line can mean."""
         return name in self._names[_EVERYWHERE] or name in self._names.get(self._scope_of(line), ())
+
+
+def _split(target: str) -> tuple[str, str]:
+    """Split ``utils.shell.run`` into its root and what is asked of that; both are empty for any other text."""
+    root, dot, rest = target.partition(".")
+    if dot and target.replace(".", "_").isidentifier():
+        return root, dot + rest
+    match = _TARGET.fullmatch(target)
+    return (match[1], match[2]) if match is not None else ("", "")
 
 
 def _is_literal(value: str) -> bool:

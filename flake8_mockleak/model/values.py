@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_mockleak.model.places import Place
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.slotted import field, slotted
 
 if TYPE_CHECKING:
     from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource

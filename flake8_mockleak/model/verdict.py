@@ -241,7 +241,8 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
     known = {name.rpartition(".")[2] for name in acquisition.moment.activation.stored}
     if acquisition.holder is not None:
         known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
-    if isinstance(test, ast.Attribute) and test.attr in MOCK_CONFIGURATION:
+    required = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
+    if any(isinstance(each, ast.Attribute) and each.attr in MOCK_CONFIGURATION for each in required):
         return False  # what was done with the mock says nothing about its patch
     for node in ast.walk(test):
         name = (

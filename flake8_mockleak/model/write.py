@@ -98,7 +98,7 @@ class Writer(Evaluator):
         else:
             if isinstance(of, Instance) and isinstance(value, Instance):
                 of.objects[name] = value
-            if of is UNKNOWN and _OWN_CLASS.match(written(target.value)):
+            if (of is UNKNOWN or isinstance(of, Bound)) and _OWN_CLASS.match(written(target.value)):
                 self.record.open_questions.add(self.record.activation)  # a base class may have put an object there
             self.write_to(of, f".{name}", None, value, node, target)
 
@@ -290,7 +290,7 @@ class Writer(Evaluator):
                 self.delete(element)
 
 
-_OWN_CLASS = re.compile(r"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$")
+_OWN_CLASS = re.compile(r"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$|self\.\w*(?:class|_cls|klass|module)$")
 
 
 def _is_own_name(node: ast.expr) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def rules_without(unwanted: frozenset[str]) -> tuple[Rule, ...]:
     """Return the rules but for those of some codes, whose modules are not imported either."""
-    names = sorted(module.name for module in iter_modules(__path__) if module.name.startswith("mlk"))
+    files = os.listdir(os.path.dirname(__file__))
+    names = sorted(name.removesuffix(".py") for name in files if name.startswith("mlk") and name.endswith(".py"))
     wanted = [name for name in names if name.upper() not in unwanted]
     rules: list[Rule] = [import_module(f"{__name__}.{name}").RULE for name in wanted]
     return tuple(rules)

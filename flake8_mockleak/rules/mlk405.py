@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 
 from flake8_mockleak.findings import Finding
-from flake8_mockleak.model.decorations import Decorated, Role
+from flake8_mockleak.model.decorations import Decorated, PatchDecorator, Role
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.rules.rule import Rule
 from flake8_mockleak.rules.wording import finding
@@ -65,10 +66,12 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     if injected is None or len(injected) < 2:
         return None
     required = function.parameters[: len(function.parameters) - len(function.node.args.defaults)]
+    if _is_in_order(injected, required):
+        return None  # as nearly always
     targets = [_plain(patch.name) for patch in injected]
     names = [_plain(parameter.arg) for parameter in required]
     if names[: len(targets)] == targets:
-        return None  # as nearly always
+        return None
     # Each name of a patch, the longer one too, ends with the name of its target.
     if sum(name.endswith(tuple(targets)) for name in names) < 2:
         return None
@@ -88,6 +91,16 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
         if exchanged or is_called_with_mocks_alone and target > other_target:
             return required[place].arg, required[other_place].arg
     return None
+
+
+def _is_in_order(patches: list[PatchDecorator], parameters: list[ast.arg]) -> bool:
+    """Whether each parameter ends with the very name of the patch in its place."""
+    if len(parameters) < len(patches):
+        return False
+    for patch, parameter in zip(patches, parameters):
+        if not parameter.arg.endswith(patch.name):
+            return False
+    return True
 
 
 @lru_cache(maxsize=4096)

@@ -165,6 +165,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
     """Return what to write so that the patch is stopped however its lifetime ends."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
+    if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
+        return f"have {acquisition.helper} register its stop as a cleanup, or stop it in a finally"
     if acquisition.helper:
         return f"have {acquisition.helper} register its stop as a cleanup, or return the patcher to be stopped here"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
@@ -187,6 +189,10 @@ def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
+    if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
+        return f"restore it in a finally, or have {acquisition.helper} use mock.patch.object and return the patcher"
+    if acquisition.helper:
+        return f"have {acquisition.helper} use mock.patch.object and return the patcher to be stopped here"
     place, site = acquisition.places[0], acquisition.site
     may_use_monkeypatch = site.idiom is Idiom.FUNCTION or _is_fixture_of_a_test(acquisition)
     if place.kind is Kind.MODULE_ENTRY:
@@ -206,9 +212,12 @@ def _is_fixture_of_a_test(acquisition: Acquisition) -> bool:
 
 
 def release_line(acquisition: Acquisition) -> int:
-    """Return the line of the best release."""
+    """Return the line of the best release; if helpers of another file do all, that of the call."""
     release = acquisition.release
-    return getattr(release.node, "lineno", 0) if release is not None else 0
+    if release is None:
+        return 0
+    node = release.call_site if acquisition.helper and release.call_site is not None else release.node
+    return getattr(node, "lineno", 0)
 
 
 def configuration_advice(acquisition: Acquisition) -> str:

@@ -1,0 +1,91 @@
+"""Where the files of modules are, and which of them are read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from functools import lru_cache
+
+MAX_FILE_BYTES = 2_000_000
+"""Larger files are not read."""
+
+MAX_PARENTS = 24
+"""Directories looked at above a file."""
+
+PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
+"""What the directory of a project has."""
+
+
+@lru_cache(maxsize=1024)
+def project_roots(directory: str, current: str) -> tuple[str, ...]:
+    """Return the directories of the project that imports of a file in that directory may start from.
+
+    ``current`` is the one that flake8 was started from.
+    """
+    for _ in range(MAX_PARENTS):
+        if not os.path.isfile(os.path.join(directory, "__init__.py")):
+            break
+        directory = os.path.dirname(directory)
+    roots = [directory, *(root for root in (current, os.path.join(current, "src")) if root != directory)]
+    for _ in range(MAX_PARENTS):
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            break
+        if any(os.path.exists(os.path.join(directory, mark)) for mark in PROJECT_MARKS):
+            roots.append(os.path.join(directory, "src"))
+            break
+        directory = parent
+        roots.append(directory)
+    return tuple(roots)
+
+
+@lru_cache(maxsize=16)
+def environment_roots(entries: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the directories among the entries of ``sys.path``."""
+    return tuple(entry for entry in entries if entry and os.path.isdir(entry))
+
+
+def find_module(dotted: str, roots: Iterable[str]) -> str | None:
+    """Return the file of a module in the first of the directories that has it, or ``None``."""
+    parts = dotted.split(".")
+    if not all(part.isidentifier() for part in parts):
+        return None
+    for root in roots:
+        base = os.path.join(root, *parts)
+        for candidate in (os.path.join(base, "__init__.py"), base + ".py"):
+            if os.path.isfile(candidate):
+                return candidate
+    return None
+
+
+def module_name(path: str) -> str:
+    """Return the dotted name: the directories above the file up to the first that is no package, and the file's own."""
+    directory, file_name = os.path.split(os.path.abspath(path))
+    parts = [] if file_name == "__init__.py" else [file_name.removesuffix(".py")]
+    for _ in range(MAX_PARENTS):
+        if not os.path.isfile(os.path.join(directory, "__init__.py")):
+            break
+        directory, last = os.path.split(directory)
+        parts.insert(0, last)
+    return ".".join(parts)
+
+
+def absolute(imported: str, module: str, path: str) -> str:
+    """Return the path that an import means in the file of a module."""
+    dots = len(imported) - len(imported.lstrip("."))
+    if not dots:
+        return imported
+    package = module.split(".") if path.endswith("__init__.py") else module.split(".")[:-1]
+    return ".".join([*package[: len(package) - dots + 1], *filter(None, [imported[dots:]])])
+
+
+def stamp_of(path: str) -> tuple[int, int] | None:
+    """Return the modification time and size of a regular file of bearable size."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -1,0 +1,17 @@
+import unittest
+from unittest import mock
+
+
+class LineCase(unittest.TestCase):
+    def start_line(self):
+        self.dial_patch = mock.patch("shop.dial")
+        self.dial = self.dial_patch.start()
+
+    def stop_line(self):
+        self.dial_patch.stop()
+
+
+class StoppingCase(unittest.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(mock.patch.stopall)
