@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
+from builtins import len  # as it is now: a test may leave another
 from collections.abc import Iterable
 
-from flake8_mockleak.runtime import late
+from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.frames import LIBRARIES
-from flake8_mockleak.runtime.handmade import Replacements
+from flake8_mockleak.runtime.handmade import MAX_WINDOW, Replacements
 from flake8_mockleak.runtime.leaks import Leak, Result
 from flake8_mockleak.runtime.ledger import Acquisition, Home, Ledger, Lifetime, RunningTest
 from flake8_mockleak.runtime.patches import Instrumentation
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from flake8_mockleak.runtime.victims import Touch
 
 _basename = os.path.basename
+_now = time.perf_counter
+_modules = statics.MODULES
 _SCOPES = {Lifetime.CLASS: "setUpClass", Lifetime.MODULE: "setUpModule", Lifetime.SESSION: "session"}
 
 
@@ -49,7 +53,8 @@ class Detector:
         self._active = self.ledger.active
         self._home: Home | None = None
         """That of the last test."""
-        self._failed = False
+        self._failed: RunningTest | None = None
+        """The test that failed last, or that ended before what failed."""
         self._notes: list[str] = []
 
     # The session.
@@ -81,7 +86,6 @@ class Detector:
         context = self._context
         context.test = test
         context.phase = phase
-        self._failed = False
         return leaks
 
     def end_test(self, following: RunningTest | None = None, last_known: bool = False) -> list[Leak]:
@@ -96,7 +100,12 @@ class Detector:
             return []
         if self.register is not None:
             self.register.met_by(test)
-        self.replacements.end_test(test)
+        replacements = self.replacements
+        replacements.window.append(test)
+        if replacements.looks or len(_modules) != replacements.modules.count:
+            replacements.look_after(test)
+        if _now() >= replacements.due or len(replacements.window) >= MAX_WINDOW:
+            replacements.scan()
         leaks = self._left_by(test) if self._active else []
         context.test = None
         if last_known:
@@ -128,8 +137,8 @@ class Detector:
         self._context.phase = name
 
     def failed(self) -> None:
-        """Tell that the test that runs has failed."""
-        self._failed = True
+        """Tell that the test that runs has failed, or what was torn down after it."""
+        self._failed = self._context.test or self.replacements.last
 
     def scope_begins(self, lifetime: int, owner: str) -> None:
         """Tell that the set-up of a fixture begins that outlives the test."""
@@ -148,7 +157,7 @@ class Detector:
         """Tell that the session is over. Returns what is in place after it."""
         if self._context.test is not None:
             self.end_test()
-        self.replacements.finish()
+        self.replacements.scan()
         leaks = self._end_scopes(self._home, None)
         for acquisition in list(self._active.values()):
             if acquisition.lifetime == Lifetime.TEST:
@@ -206,7 +215,7 @@ class Detector:
     def _leak(self, acquisition: Acquisition, after: str) -> list[Leak]:
         if self.register is None:
             self.register = late.module("register").Register(self.ledger, self._relative)
-        return self.register.add(acquisition, after, self._failed)
+        return self.register.add(acquisition, after, self._failed is (self._context.test or self.replacements.last))
 
     def _relative(self, path: str) -> str:
         """Return a path relative to the root, where it lies below."""

@@ -23,7 +23,8 @@ _SCAN_SHARE = 0.002
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
 _SCANS_FREE = 0.004
 """What they may take in any case, in seconds: in a small suite each test is told from the others."""
-_MAX_WINDOW = 1000
+MAX_WINDOW = 1000
+"""After how many tests the modules are scanned whatever the time, for those since the last scan are kept."""
 _Look = tuple["Watch | None", bool, bool]
 """What to look at after a test: the places of a watch, and whether at all of ``sys.modules`` and the mock classes."""
 _ALL: _Look = (None, True, True)
@@ -47,17 +48,21 @@ class Replacements:
         """What to look at after the tests of a file."""
         self._look = _ALL
         """What to look at after the tests of the file that runs."""
+        self.looks = True
+        """Whether that is anything."""
         self._judge = Judge(self.files.__contains__)
         self._scan = Scan(self._judge, root)
-        self._modules = Modules()
+        self.modules = Modules()
         self.mock_classes = MockClasses()
         self._environment = Environment() if environment else None
-        self._window: list[RunningTest] = []
-        """The tests since the last scan."""
+        self.window: list[RunningTest] = []
+        """The tests that ended since the last scan."""
+        self._last = RunningTest("", "", "", "")
+        """The last test before those."""
         self._scanned = 0
-        """How many tests there were before those."""
+        """How many there were before those."""
         self._widest = (Lifetime.TEST, "")
-        self._spent = self._due = 0.0
+        self._spent = self.due = 0.0
         """How long the scans took, and when the time comes for the next, by the clock."""
 
     def collected(self, paths: list[str]) -> None:
@@ -69,7 +74,7 @@ class Replacements:
             if watch is not None:
                 for change in watch.changes(self._ledger.covers):
                     self._note_import(change, [path])
-        for change in self._modules.changes(self._hand_made):
+        for change in self.modules.changes(self._hand_made):
             self._note_import(change, paths)
         for change in self.mock_classes.changes():
             self._note_import(change, paths)
@@ -82,12 +87,13 @@ class Replacements:
         if path not in self.files:
             self._know(path)
         self._look = self._look_of(path)
+        self.looks = self._look is not _NOTHING
         watch = self._look[0]
         if watch is not None:
             watch.forget_items()
-            if self._window:
+            if self.window:
                 for change in watch.changes(self._ledger.covers):
-                    self._note(change, self._window, Lifetime.TEST, self._window[-1].id)
+                    self._note(change, self.window, Lifetime.TEST, self.window[-1].id)
 
     def look(self, lifetime: int, owner: str, test: RunningTest | None, path: str, thoroughly: bool) -> None:
         """Note what was replaced up to now by the set-up of a fixture, to last as long as that.
@@ -97,10 +103,10 @@ class Replacements:
         """
         if thoroughly:
             self._widest = max(self._widest, (lifetime, owner))
-            if _now() >= self._due or len(self._window) >= _MAX_WINDOW:
-                self._scan_all(test)
+            if _now() >= self.due or len(self.window) >= MAX_WINDOW:
+                self.scan(test)
         look = self._look_of(test.path) if test else (None, *self._look_of(path)[1:])
-        if look == _NOTHING and len(_modules) == self._modules.count:
+        if look == _NOTHING and len(_modules) == self.modules.count:
             return
         for change in self._changes(look):
             self._note(change, [test] if test else [], lifetime, owner)
@@ -108,22 +114,33 @@ class Replacements:
     @property
     def tests(self) -> int:
         """How many tests have ended."""
-        return self._scanned + len(self._window)
+        return self._scanned + len(self.window)
 
-    def end_test(self, test: RunningTest) -> None:
-        """Note what a test has replaced."""
-        window = self._window
-        window.append(test)
-        # In nearly all tests there is nothing to be found, and to see that costs as little as it can.
-        if self._look is not _NOTHING or len(_modules) != self._modules.count:
-            for change in self._changes(self._look):
-                self._note(change, [test], Lifetime.TEST, test.id)
-        if _now() >= self._due or len(window) >= _MAX_WINDOW:
-            self._scan_all(None)
+    @property
+    def last(self) -> RunningTest:
+        """The test that ended last."""
+        return self.window[-1] if self.window else self._last
 
-    def finish(self) -> None:
-        """Note what is found at the end of the session."""
-        self._scan_all(None)
+    def look_after(self, test: RunningTest) -> None:
+        """Note what a test has replaced in the places that are looked at after each test of its file."""
+        for change in self._changes(self._look):
+            self._note(change, [test], Lifetime.TEST, test.id)
+
+    def scan(self, running: RunningTest | None = None) -> None:
+        """Note what was replaced anywhere since the last time, by the tests that ended or the one that runs."""
+        begun = _now()
+        window, self.window, self._last = self.window, [], self.last
+        self._scanned += len(window)
+        lifetime, owner = self._widest
+        self._widest = (Lifetime.TEST, "")
+        changes = [*self.modules.changes(self._hand_made), *self._scan.changes(), *self.mock_classes.changes()]
+        for change in changes:
+            self._note(change, [*window, running] if running else window, lifetime, owner)
+        if self._tracer is not None:
+            self._tracer.clear()
+        ended = _now()
+        self._spent += ended - begun
+        self.due = self._ledger.opened + (self._spent - _SCANS_FREE) / _SCAN_SHARE
 
     def _know(self, path: str) -> None:
         self.files.add(path)
@@ -149,7 +166,7 @@ class Replacements:
         watch, modules, mock_classes = look
         if watch is not None:
             yield from watch.changes(self._ledger.covers)
-        yield from self._modules.changes(self._hand_made, modules)
+        yield from self.modules.changes(self._hand_made, modules)
         if mock_classes:
             yield from self.mock_classes.changes()
         if self._environment is not None:
@@ -162,21 +179,6 @@ class Replacements:
         if statics.is_module(after):
             return statics.member(after, "__spec__") is None and statics.member(before, "__spec__") is not None
         return self._judge.from_test(after)
-
-    def _scan_all(self, running: RunningTest | None) -> None:
-        begun = _now()
-        window, self._window = self._window, []
-        self._scanned += len(window)
-        lifetime, owner = self._widest
-        self._widest = (Lifetime.TEST, "")
-        changes = [*self._modules.changes(self._hand_made), *self._scan.changes(), *self.mock_classes.changes()]
-        for change in changes:
-            self._note(change, [*window, running] if running else window, lifetime, owner)
-        if self._tracer is not None:
-            self._tracer.clear()
-        ended = _now()
-        self._spent += ended - begun
-        self._due = self._ledger.opened + (self._spent - _SCANS_FREE) / _SCAN_SHARE
 
     def _note_import(self, change: Change, paths: Iterable[str]) -> None:
         origins = late.module("origins")

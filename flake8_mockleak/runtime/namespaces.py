@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from builtins import all, len, map, sum, zip  # as they are now: a test may leave others
 from collections.abc import Callable, Iterator
-from operator import is_
+from itertools import chain, compress, repeat
+from operator import is_, is_not
 
 from flake8_mockleak.runtime import statics
 from flake8_mockleak.runtime.ledger import Kind
@@ -62,8 +63,15 @@ class Namespace:
 
         What is no string is passed over: it may have a ``__hash__`` and an ``__eq__`` of the user's.
         """
-        before = {name: was for name, was in zip(self.names, self.values) if type(name) is str}
+        names, values = self.names, self.values
         self.refresh()
+        count = len(names)
+        if len(self.names) >= count and all(map(is_, self.names, names)):  # none is gone, and the new ones come last
+            others = compress(zip(names, values, self.values), map(is_not, self.values, values))
+            added = zip(self.names[count:], repeat(statics.MISSING), self.values[count:])
+            yield from [each for each in chain(others, added) if type(each[0]) is str]
+            return
+        before = {name: was for name, was in zip(names, values) if type(name) is str}
         for name, after in zip(self.names, self.values):
             if type(name) is str:
                 was = before.get(name, statics.MISSING)

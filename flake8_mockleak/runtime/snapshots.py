@@ -7,8 +7,8 @@ looks at every member of every module and of its classes; it costs milliseconds,
 from __future__ import annotations
 
 import os
-from builtins import all, any, len, map  # as they are now: a test may leave others
-from collections.abc import Callable, Iterable, Iterator
+from builtins import all, any, len, map, zip  # as they are now: a test may leave others
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress, repeat
 from operator import is_
 from types import BuiltinFunctionType, FunctionType, MethodDescriptorType, MethodType, WrapperDescriptorType
@@ -122,9 +122,9 @@ class Scan:
             self._imported.add(name)
             self._imported.add(name.rpartition(".")[0])
 
-    def _matters(self, name: str, module: object) -> bool:
+    def _matters(self, name: str, space: Mapping[str, object]) -> bool:
         if name not in self._imported:
-            path = statics.member(module, "__file__")
+            path = space.get("__file__")
             if type(path) is not str or not path.startswith(self._root) or path.startswith(LIBRARIES):
                 return False
         return not name.startswith(_IGNORED_MODULES)
@@ -132,22 +132,24 @@ class Scan:
     def take(self) -> None:
         """Note what the modules hold that are not known yet."""
         self._loaded = len(statics.MODULES)
-        for name, module in statics.modules():
-            if id(module) in self._modules or not self._matters(name, module):
+        known = self._modules
+        for name, module in list(statics.MODULES.items()):
+            if type(name) is not str or id(module) in known or not statics.is_module(module):
                 continue
-            self._modules[id(module)] = module
-            space = statics.members(module)
-            self._spaces[id(module)] = Namespace(name, module, space)
-            self._take_classes(name, list(space.items()))  # type: ignore[union-attr]
+            live = statics.namespace(module)
+            if self._matters(name, live):
+                known[id(module)] = module
+                self._spaces[id(module)] = space = Namespace(name, module, live)
+                self._take_classes(space)
 
-    def _take_classes(self, module: str, members: list[tuple[str, object]]) -> None:
+    def _take_classes(self, module: Namespace) -> None:
         # Not in a loop: this is done for every name of every module, and few are classes.
-        classes = map(issubclass, map(type, [value for _, value in members]), repeat(type))
-        for name, value in compress(members, classes):
-            if statics.module_of(value) != module or id(value) in self._spaces:
+        classes = map(issubclass, map(type, module.values), repeat(type))
+        for name, value in compress(zip(module.names, module.values), classes):
+            if statics.module_of(value) != module.name or id(value) in self._spaces:
                 continue
-            if statics.is_writable_class(value) and not statics.is_mock_type(value):  # type: ignore[arg-type]
-                self._spaces[id(value)] = Namespace(f"{module}.{name}", value, statics.members(value))
+            if statics.is_writable_class(value) and not statics.is_mock_type(value):
+                self._spaces[id(value)] = Namespace(f"{module.name}.{name}", value, statics.members(value))
 
     def knows(self, owner: object) -> bool:
         """Whether the members of an object are known from before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from builtins import any, len  # as they are now: a test may leave others
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import FunctionType, ModuleType
 
 TYPE_CHECKING = False
@@ -17,7 +17,8 @@ MODULES = sys.modules
 MISSING = object()
 
 _type_dict = type.__dict__["__dict__"].__get__
-_module_dict: Any = vars(ModuleType)["__dict__"].__get__
+namespace: Callable[[object], dict[str, Any]] = vars(ModuleType)["__dict__"].__get__
+"""Returns the live namespace of a module."""
 _HEAP_TYPE = 1 << 9
 _IMMUTABLE_TYPE = 1 << 8
 
@@ -76,14 +77,14 @@ def is_module(value: object) -> bool:
 def members(value: object) -> Mapping[str, Any] | None:
     """Return the live namespace of a module, a class or an instance; None for what has none of its own."""
     if is_module(value):
-        return _module_dict(value)  # type: ignore[no-any-return]
+        return namespace(value)
     if is_class(value):
         return _type_dict(value)  # type: ignore[no-any-return]
     for base in type.__dict__["__mro__"].__get__(type(value)):
         descriptor = _type_dict(base).get("__dict__")
         if type(descriptor) is _GetSet:
-            namespace = descriptor.__get__(value)
-            return namespace if type(namespace) is dict else None
+            found = descriptor.__get__(value)
+            return found if type(found) is dict else None
     return None
 
 

@@ -22,9 +22,10 @@ class LeakedMocks(AssertionError):
 
 
 class _CaseTest(RunningTest):
-    """A test of ``unittest``; its source is the class. ``own`` is its id where it has one of its own."""
+    """A test of ``unittest``; its source is the class. It has an id if the class makes ids of its own."""
 
     __slots__ = ()
+    __init__ = object.__init__  # one is made for each test, and to set what it has takes less than a call
 
     @property
     def id(self) -> str:
@@ -37,39 +38,54 @@ class _CaseTest(RunningTest):
 
 
 class LedgerResult(unittest.TextTestResult):
-    """Tells the detector where the session is. Made by ``LedgerRunner``, which sets ``detector`` and ``fails``."""
+    """Tells the detector where the session is. Made by ``LedgerRunner``."""
 
-    detector: Detector
-    fails: bool
     _class: type | None = None
+    """That of the last test."""
     _home = ("", "", "")
     _names_itself = False
+    _like: type | None = None
+    """The same class, once a test of it has begun; None if it makes ids of its own."""
+
+    def follow(self, detector: Detector, fails: bool) -> None:
+        """Tell this detector. With ``fails`` a leak is a failure of its test."""
+        self.detector, self.fails = detector, fails
+        self._context, self._active = detector.ledger.context, detector.ledger.active
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
         try:
             cls = type(test)
-            if cls is not self._class:
-                self._begin_class(cls)
-            running = _new(_CaseTest)  # what a call of the class does, without the call of an ``__init__``
-            running.home = self._home
-            running.source = cls
-            if self._names_itself:
-                running.name, running._id = test.__dict__.get("_testMethodName", ""), test.id()
+            # If it is like the one before and nothing is left, this is all that the detector would do. It is done here,
+            # for under unittest a test may take no longer than a few dozen lines of Python.
+            if cls is self._like and not self._active:
+                self._context.test = running = _CaseTest()
+                running.home, running.source = self._home, cls
+                running.name = test._testMethodName  # as unittest itself reads it
+                running._id = ""
             else:
-                running.name, running._id = test._testMethodName, ""  # as unittest itself reads it
-            leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
-            if leaks:
-                self._report(test, leaks)
+                self._begin(test, cls)
         except Exception as error:
             self.detector.trouble(error)
         _start(self, test)
 
-    def _begin_class(self, cls: type) -> None:
-        self._class = cls
-        self._home = class_id(cls), statics.module_of(cls), _path(cls)
-        self._names_itself = statics.inherited(cls, "id") is not _ID
-        self.detector.look(Lifetime.CLASS, self._home[0], self._home[2])
+    def _begin(self, test: unittest.TestCase, cls: type) -> None:
+        if cls is not self._class:
+            self._class, self._like = cls, None
+            self._home = class_id(cls), statics.module_of(cls), _path(cls)
+            self._names_itself = statics.inherited(cls, "id") is not _ID
+            self.detector.look(Lifetime.CLASS, self._home[0], self._home[2])
+        running = _CaseTest()
+        running.home, running.source = self._home, cls
+        if self._names_itself:
+            running.name, running._id = test.__dict__.get("_testMethodName", ""), test.id()
+        else:
+            running.name, running._id = test._testMethodName, ""
+        leaks = self.detector.begin_test(running, "test")  # their functions on the stack tell set-up and tear-down
+        if leaks:
+            self._report(test, leaks)
+        if not self._names_itself:
+            self._like = cls
 
     def stopTest(self, test: unittest.TestCase) -> None:
         """End a test."""
@@ -122,7 +138,6 @@ class LedgerResult(unittest.TextTestResult):
             super().addFailure(test, (LeakedMocks, LeakedMocks(text), None))  # type: ignore[arg-type]
 
 
-_new = object.__new__
 _ID = unittest.TestCase.id
 _start, _stop = unittest.TextTestResult.startTest, unittest.TextTestResult.stopTest  # ``super()`` is slow
 
@@ -137,7 +152,7 @@ class LedgerRunner(unittest.TextTestRunner):
 
     def _makeResult(self) -> unittest.TextTestResult:
         made = LedgerResult(self.stream, self.descriptions, self.verbosity)
-        made.detector, made.fails = self._detector, self._fails
+        made.follow(self._detector, self._fails)
         return made
 
     def run(self, test: Any) -> unittest.TextTestResult:
