@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from flake8_mockleak.runtime.detector import Detector, Settings
     from flake8_mockleak.runtime.leaks import Leak, Result
     from flake8_mockleak.runtime.ledger import Lifetime, RunningTest

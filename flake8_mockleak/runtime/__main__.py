@@ -164,9 +164,11 @@ def _status(result: unittest.TestResult) -> int:
 def _tell(detector: Detector, path: str, root: str, stream: TextIO) -> bool:
     """Print the summary and write the report. Returns whether it could be written."""
     with late.Calm():
-        report = late.module("report")
-        result = detector.result()
-        lines = report.summary(result, root)
+        lines = [detector.nothing]
+        if path or not lines[0]:
+            report = late.module("report")
+            result = detector.result()
+            lines = report.summary(result, root)
     for line in lines:
         stream.write(f"{line}\n")
     stream.flush()

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.frames import LIBRARIES
 from flake8_mockleak.runtime.handmade import MAX_WINDOW, Replacements
-from flake8_mockleak.runtime.leaks import Leak, Result
-from flake8_mockleak.runtime.ledger import Acquisition, Home, Ledger, Lifetime, RunningTest
+from flake8_mockleak.runtime.ledger import Acquisition, Home, Ledger, Lifetime, RunningTest, counted
 from flake8_mockleak.runtime.patches import Instrumentation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flake8_mockleak.runtime.leaks import Leak, Result
     from flake8_mockleak.runtime.register import Register
     from flake8_mockleak.runtime.tracing import Tracer
     from flake8_mockleak.runtime.victims import Touch
@@ -174,6 +174,13 @@ class Detector:
             self.trouble(error)
             return []
 
+    @property
+    def nothing(self) -> str:
+        """The summary if there is nothing to tell, which needs no report; else an empty one."""
+        if self.register is not None or self._notes or self.instrumentation.failures:
+            return ""
+        return f"{counted(self.ledger.acquired_count, self.replacements.tests)}, nothing leaked"
+
     def result(self, worker: str = "") -> Result:
         """Return everything found up to now."""
         with late.Calm():
@@ -188,7 +195,7 @@ class Detector:
         bars = [[n, place, self._relative(path), *rest] for n, place, path, *rest in ledger.bars]
         for leak in leaks:
             leak.worker = worker
-        return Result(
+        found: Result = late.module("leaks").Result(
             tests=self.replacements.tests,
             acquisitions=ledger.acquired_count,
             released=ledger.released_count,
@@ -199,6 +206,7 @@ class Detector:
             notes=list(self._notes),
             workers=[worker] if worker else [],
         )
+        return found
 
     def trouble(self, error: Exception) -> None:
         """Note an error of the detector's own: the report tells of it, and the tests go on."""

@@ -250,6 +250,11 @@ def class_id(cls: type) -> str:
     return f"{statics.module_of(cls)}.{statics.qualified_name(cls)}"
 
 
+def counted(acquisitions: int, tests: int) -> str:
+    """Return in words how much was followed: the begin of the summary."""
+    return f"mockleak: {acquisitions:,} patches and replacements in {tests:,} tests"
+
+
 class Context:
     """Where the session is, as the runner last told. ``phase`` is that of the test, and stays when the test is over."""
 

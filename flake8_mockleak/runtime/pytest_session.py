@@ -35,6 +35,7 @@ class _ItemTest(RunningTest):
     """A test of pytest; its source is the item."""
 
     __slots__ = ()
+    __init__ = object.__init__  # one is made for each test, and to set what it has takes less than a call
 
     @property
     def id(self) -> str:
@@ -123,7 +124,8 @@ class MockleakSession:
             if item.parent is not self._parent:
                 self._home = _home(item)
                 self._parent = item.parent
-            self._test = test = _test_of(self._home, item)
+            self._test = test = _ItemTest()
+            test.home, test.source = self._home, item
             leaks = self.detector.begin_test(test)
             if leaks:
                 for leak in leaks:
@@ -153,7 +155,10 @@ class MockleakSession:
             if nextitem is not None and nextitem.parent is self._parent:
                 leaks = self.detector.end_test()
             else:
-                following = _test_of(_home(nextitem), nextitem) if nextitem is not None else None
+                following = None
+                if nextitem is not None:
+                    following = _ItemTest()
+                    following.home, following.source = _home(nextitem), nextitem
                 # When pytest stops early, what outlives the test is torn down at the end of the session, and not now.
                 session = item.session
                 leaks = self.detector.end_test(following, not (session.shouldstop or session.shouldfail))
@@ -270,16 +275,6 @@ class MockleakSession:
 def _message(leak: Leak) -> str:
     text: str = late.module("report").message(leak)
     return text
-
-
-_new = object.__new__
-
-
-def _test_of(home: Home, item: pytest.Item) -> _ItemTest:
-    made = _new(_ItemTest)  # what a call of the class does, without the call of an ``__init__``
-    made.home = home
-    made.source = item
-    return made
 
 
 def _home(item: pytest.Item) -> Home:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from flake8_mockleak.runtime import late
 from flake8_mockleak.runtime.leaks import Leak, Result
+from flake8_mockleak.runtime.ledger import counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def summary(result: Result, root: str = "") -> list[str]:
 
 def _summary(result: Result, root: str) -> Iterator[str]:
     leaks = result.reported
-    counted = f"{result.acquisitions:,} patches and replacements in {result.tests:,} tests"
+    followed = counted(result.acquisitions, result.tests)
     if not leaks:
-        yield f"mockleak: {counted}, nothing leaked" + _allowed(result)
+        yield f"{followed}, nothing leaked" + _allowed(result)
     else:
-        yield f"mockleak: {counted}, {len(leaks):,} leak{'' if len(leaks) == 1 else 's'}" + _allowed(result)
+        yield f"{followed}, {len(leaks):,} leak{'' if len(leaks) == 1 else 's'}" + _allowed(result)
         yield from flake8_lines(result, root)
         yield from _victims(leaks)
     for leak in result.allowed:

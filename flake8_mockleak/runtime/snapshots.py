@@ -7,7 +7,7 @@ looks at every member of every module and of its classes; it costs milliseconds,
 from __future__ import annotations
 
 import os
-from builtins import all, any, len, map, zip  # as they are now: a test may leave others
+from builtins import all, any, len, map, set, zip  # as they are now: a test may leave others
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress, repeat
 from operator import is_
@@ -118,9 +118,8 @@ class Scan:
 
     def imports(self, names: Iterable[str]) -> None:
         """Take in the modules that a test file imports; a name may be that of a member of one."""
-        for name in names:
-            self._imported.add(name)
-            self._imported.add(name.rpartition(".")[0])
+        new = set(names) - self._imported  # few: the files of a project import much the same
+        self._imported |= new | {name.rpartition(".")[0] for name in new}
 
     def _matters(self, name: str, space: Mapping[str, object]) -> bool:
         if name not in self._imported:

@@ -9,12 +9,13 @@ from types import CodeType
 from flake8_mockleak.runtime import late, statics
 from flake8_mockleak.runtime.detector import Detector
 from flake8_mockleak.runtime.frames import code_of
-from flake8_mockleak.runtime.leaks import Leak
 from flake8_mockleak.runtime.ledger import Lifetime, RunningTest, class_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from flake8_mockleak.runtime.leaks import Leak
 
 
 class LeakedMocks(AssertionError):
