@@ -364,3 +364,29 @@ def test_search_sees_what_changed_since_the_last(monkeypatch: pytest.MonkeyPatch
     assert found() == []
     monkeypatch.setitem(sys.modules, module.__name__, mock.Mock())
     assert found() == ["sys.modules[shop_of_search]"]
+
+
+def test_the_failure_of_one_test_is_not_that_of_the_next(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        product="def work(): ...\ndef rest(): ...\n",
+        test_a="""
+import unittest
+from unittest import mock
+
+class TestIt(unittest.TestCase):
+    def test_1(self):
+        patcher = mock.patch("product.work")
+        patcher.start()
+        self.fail()
+        patcher.stop()
+
+    def test_2(self):
+        patcher = mock.patch("product.rest")
+        patcher.start()
+        if patcher is None:
+            patcher.stop()
+""",
+    )
+    result = run(tmp_path, "-m", "flake8_mockleak.runtime", "--mode=warn", "-m", "unittest", "-q")
+    assert result.lines == [("test_a.py", 8, "MLK102"), ("test_a.py", 14, "MLK101")]
