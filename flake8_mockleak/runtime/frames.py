@@ -89,7 +89,9 @@ def who(frame: FrameType | None) -> tuple[CodeType | None, int, str | None, Fram
         kind = kinds.get(code.co_filename)
         if kind is None:
             kind = kinds[code.co_filename] = _classify(code.co_filename)
-        if kind == _USER:
+        if kind == _SKIPPED:  # most are: those of mock itself, and what it is made with
+            pass
+        elif kind == _USER:
             if found is None:
                 found, line = code, frame.f_lineno
             phase = PHASES.get(code.co_name)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 from flake8_mockleak.runtime import statics
-from flake8_mockleak.runtime.ledger import Ledger
+from flake8_mockleak.runtime.ledger import Acquisition, Ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,26 +121,26 @@ class Instrumentation:
         if not self.first_failure:
             self.first_failure = f"{type(error).__name__} in the ledger"
 
-    def _started_again(self, earlier: Any, values: dict[str, Any]) -> None:
+    def _started_again(self, earlier: Acquisition, made: Acquisition) -> None:
         """Note that a patcher was started that was in force, once it has been."""
         if earlier.released is None:
-            self.ledger.restarted(earlier, values[self._record])
+            self.ledger.restarted(earlier, made)
 
     def _enter(self, enter: Callable[..., Any], default: object) -> Callable[..., Any]:
         patched, record = self.ledger.patched, self._record
 
         def __enter__(patcher: Any) -> Any:
-            values = patcher.__dict__
-            earlier = values.get(record)
+            earlier = getattr(patcher, record, None)
             result = enter(patcher)
             try:
-                name = values["attribute"]
-                new = values["new"]
+                name = patcher.attribute
+                new = patcher.new
                 if new is default:
                     new = result if patcher.attribute_name is None else result[name]
-                values[record] = patched(values["target"], name, None, values["temp_original"], new, _getframe(1))
+                made = patched(patcher.target, name, None, patcher.temp_original, new, _getframe(1))
+                setattr(patcher, record, made)
                 if earlier is not None:
-                    self._started_again(earlier, values)
+                    self._started_again(earlier, made)
             except Exception as error:
                 self.failed(error)
             return result
@@ -153,8 +153,9 @@ class Instrumentation:
         def __exit__(patcher: Any, *exc_info: Any) -> Any:
             result = exit_(patcher, *exc_info)
             try:
-                made = patcher.__dict__.pop(record, None)
+                made = getattr(patcher, record, None)
                 if made is not None:
+                    delattr(patcher, record)
                     release(made)
             except Exception as error:
                 self.failed(error)
@@ -166,16 +167,17 @@ class Instrumentation:
         patched, record = self.ledger.patched, self._record
 
         def _patch_dict(patcher: Any) -> Any:
-            values = patcher.__dict__
-            earlier = values.get(record)
-            spelling = values["in_dict"] if type(values["in_dict"]) is str else values.get(_SPELLING)
+            earlier = getattr(patcher, record, None)
+            mapping = patcher.in_dict
+            spelling = mapping if type(mapping) is str else getattr(patcher, _SPELLING, None)
             result = enter(patcher)
             try:
                 if spelling is not None:
-                    values[_SPELLING] = spelling
-                values[record] = patched(values["in_dict"], spelling, values["values"], None, None, _getframe(1))
+                    setattr(patcher, _SPELLING, spelling)
+                made = patched(patcher.in_dict, spelling, patcher.values, None, None, _getframe(1))
+                setattr(patcher, record, made)
                 if earlier is not None:
-                    self._started_again(earlier, values)
+                    self._started_again(earlier, made)
             except Exception as error:
                 self.failed(error)
             return result
@@ -188,8 +190,9 @@ class Instrumentation:
         def _unpatch_dict(patcher: Any) -> Any:
             result = exit_(patcher)
             try:
-                made = patcher.__dict__.pop(record, None)
+                made = getattr(patcher, record, None)
                 if made is not None:
+                    delattr(patcher, record)
                     release(made)
             except Exception as error:
                 self.failed(error)
