@@ -2,6 +2,7 @@
 
     python benchmarks/runtime_cost.py --pairs 5
     python benchmarks/runtime_cost.py --instructions --only bare
+    python benchmarks/runtime_cost.py --instructions --only fast --tests 200
 
 The suites are generated. The sides take turns, so that what slows the machine down slows all. Exits with 1 when a limit
 is exceeded. With ``--instructions`` valgrind counts the instructions of one run of each side: that is told on a busy
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import sub, truediv
 from pathlib import Path
 from statistics import median
@@ -217,12 +218,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--pairs", type=int, default=7, help="runs of each side: %(default)s")
     parser.add_argument("--only", metavar="WORDS", default="", help="the suites whose name has these words")
     parser.add_argument("--instructions", action="store_true", help="count instructions, with valgrind")
+    parser.add_argument("--tests", type=int, default=2000, help=f"of a suite, a multiple of {FILES}: %(default)s")
     arguments = parser.parse_args(argv)
-    loads = [load for load in LOADS if arguments.only in load.name]
+    loads = [replace(load, tests=arguments.tests) for load in LOADS if arguments.only in load.name]
+    what = f"suite of {arguments.tests:,} tests"
     if arguments.instructions:
-        return compare("suite of 2,000 tests", loads, counted)
+        return compare(what, loads, counted)
     failed = False
-    print("| suite of 2,000 tests | without | added | ratio | limit | ratio of Trove's way |")
+    print(f"| {what} | without | added | ratio | limit | ratio of Trove's way |")
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for load in loads:
         found = measure(load, arguments.pairs)
