@@ -60,10 +60,11 @@ class LedgerResult(unittest.TextTestResult):
             # If it is like the one before and nothing is left, this is all that the detector would do. It is done here,
             # for under unittest a test may take no longer than a few dozen lines of Python.
             if cls is self._like and not self._active:
-                self._context.test = running = _CaseTest()
+                running = _CaseTest()
                 running.home, running.source = self._home, cls
                 running.name = test._testMethodName  # as unittest itself reads it
                 running._id = ""
+                self._context.test = running
             else:
                 self._begin(test, cls)
         except Exception as error:
