@@ -146,10 +146,16 @@ def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> N
         helper, caller = _function_called(call), acquisition.moment.activation.node
         is_own = any(caller is function for function in module.all_functions())
         # What is put back too late is so by the caller, and what never is may be the helper's own fault.
-        is_by_caller = guarantee is Guarantee.HAPPY_PATH or is_up_to_callers(acquisition)
-        if is_own and helper not in CASE_HOOKS and is_by_caller:
+        is_told = is_up_to_callers(acquisition) or _hands_over(call, acquisition)
+        if is_own and helper not in CASE_HOOKS and (is_told or guarantee is Guarantee.HAPPY_PATH):
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)
+
+
+def _hands_over(call: ast.expr, acquisition: Acquisition) -> bool:
+    """Whether a call makes the very patch that it is about: `self.enter(patch("shop.charge"))`."""
+    holder = acquisition.holder
+    return isinstance(holder, Patcher) and any(node is holder.node for node in ast.walk(call))
 
 
 def _as_known_to_all(place: Place) -> Place:

@@ -232,7 +232,7 @@ class Caller(LibraryCalls):
         is_known = any(isinstance(member, (*HOLDABLE, Instance)) for member in contents(value))
         if is_known and self.given is not None and not self._open_calls:
             self.given.append(value)
-        else:
+        elif not (isinstance(value, MonkeyPatch) and self.record.activation.is_fixture and not self._open_calls):
             self.escape(value, node)
 
     def _may_release(self, value: Value) -> bool:
@@ -393,6 +393,8 @@ class Caller(LibraryCalls):
             self.record.open_questions.add(self.record.activation)
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(node, arguments)
+        if any(isinstance(member, Patcher) for argument in arguments.all() for member in contents(argument)):
+            self.record.open_questions.add(self.record.activation)  # a method of a base may enter it, and never leave
         if name == "patch":  # of testtools and Twisted; undone with the test
             self._cover_named_place(arguments)
             self._cover_named_path(arguments)

@@ -21,7 +21,7 @@ _GETS_A_FAKE = (
     r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
     r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))"
 )
-_PUTS_A_CLASS = r"(?m)\] = [A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
+_PUTS_A_CLASS = r"(?m)\] = (?!True|False|None)[A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
 # Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
 _CHANGES_ENVIRONMENT = (
     r"environ(?<!\wenviron)(?:\s*\[[^\]\n]*\]\s*=(?!=)|\.(?:update|pop|popitem|setdefault|clear)\b"

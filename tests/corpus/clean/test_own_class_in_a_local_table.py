@@ -21,3 +21,8 @@ def test_put_back():
         assert payments.pay("gift", 3)
     finally:
         del payments.MEANS["gift"]
+
+
+def test_flag():
+    payments.OPEN["gift"] = True
+    assert payments.OPEN
