@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
@@ -22,7 +23,6 @@ from flake8_mockleak.model.facts import (
     WeakAssertion,
     WrongRelease,
 )
-from flake8_mockleak.model.fakes import fakes
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.lifetime import CASE_HOOKS, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
@@ -32,11 +32,19 @@ from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
-from flake8_mockleak.model.targets import Misses, UnreachedTarget
+from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
+
+
+if TYPE_CHECKING:
+    from flake8_mockleak.model.fakes import UnverifiedFake
+    from flake8_mockleak.model.signatures import Misfit
+
+_T = TypeVar("_T")
+_FAKE_WORDS = ("Fake", "Stub", "Dummy", "Mock")
 
 
 @contextmanager
@@ -80,10 +88,28 @@ def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> F
     missed = Misses(module, beyond)
     facts.missing_targets = missed.missing()
     facts.unreached_targets = partial(_ask, missed.unreached)
-    found = fakes(module, beyond)
-    facts.shared_state, facts.unverified_fakes = found.shared_state, found.unverified
-    facts.fake_signatures = found.signatures
+    if any(word in source.name for source in module.classes for word in _FAKE_WORDS):
+        from flake8_mockleak.model.fakes import shared_state
+
+        facts.shared_state = partial(_ask, partial(shared_state, module, beyond))
+    facts.unverified_fakes = partial(_ask, partial(_unverified_fakes, module))
+    facts.fake_signatures = partial(_ask, partial(_fake_signatures, module))
     return facts
+
+
+# What few files have, or few want to know: the modules that find it are imported only then.
+
+
+def _unverified_fakes(module: ModuleSource) -> list[UnverifiedFake]:
+    from flake8_mockleak.model.fakes import unverified_fakes
+
+    return unverified_fakes(module)
+
+
+def _fake_signatures(module: ModuleSource) -> list[Misfit]:
+    from flake8_mockleak.model.fakes import fake_signatures
+
+    return fake_signatures(module)
 
 
 def _is_test_case(beyond: Beyond, source: ClassSource) -> bool:
@@ -93,7 +119,7 @@ def _is_test_case(beyond: Beyond, source: ClassSource) -> bool:
         return False
 
 
-def _ask(find: Callable[[], list[UnreachedTarget]]) -> list[UnreachedTarget]:
+def _ask(find: Callable[[], list[_T]]) -> list[_T]:
     """Find out what few want to know, when a rule asks for it."""
     try:
         return find()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_mockleak.model.decorations import Decorations, KeptInSetup
-from flake8_mockleak.model.fakes import SharedState, UnverifiedFake
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime
 from flake8_mockleak.model.multiple import MissingItem
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.shared_mocks import DefaultMock, SharedMock
-from flake8_mockleak.model.signatures import Misfit
 from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.targets import MissingTarget, UnreachedTarget
 from flake8_mockleak.model.values import Holdable, Patcher, Value
+
+if TYPE_CHECKING:
+    from flake8_mockleak.model.fakes import SharedState, UnverifiedFake
+    from flake8_mockleak.model.signatures import Misfit
 
 Branch = tuple[ast.AST, str]
 """A statement with several ways through it, and which of them was taken."""
@@ -255,6 +257,6 @@ class Facts:
     unstarted: list[Patcher] = field(default_factory=list)
     missing_targets: list[MissingTarget] = field(default_factory=list)
     unreached_targets: Callable[[], list[UnreachedTarget]] = list
-    shared_state: list[SharedState] = field(default_factory=list)
-    unverified_fakes: list[UnverifiedFake] = field(default_factory=list)
-    fake_signatures: list[Misfit] = field(default_factory=list)
+    shared_state: Callable[[], list[SharedState]] = list
+    unverified_fakes: Callable[[], list[UnverifiedFake]] = list
+    fake_signatures: Callable[[], list[Misfit]] = list

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from flake8_mockleak.model.beyond import Beyond, link
 from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.signatures import Misfit, misfits
-from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared, Value
 
@@ -48,32 +47,31 @@ class UnverifiedFake(NamedTuple):
     class_name: str
 
 
-@slotted
-class Fakes:
-    """What is wrong with the fakes of one file."""
-
-    shared_state: list[SharedState] = field(default_factory=list)
-    unverified: list[UnverifiedFake] = field(default_factory=list)
-    signatures: list[Misfit] = field(default_factory=list)
+def shared_state(module: ModuleSource, beyond: Beyond) -> list[SharedState]:
+    """Return the containers that the fakes at the module level of a file of tests share."""
+    named = (source for source in _classes(module) if _NAMED_FAKE.match(source.name))
+    return [state for source in named for state in _shared_state(source, beyond)] if module.is_test else []
 
 
-def fakes(module: ModuleSource, beyond: Beyond) -> Fakes:
-    """Return what is wrong with the fakes at the module level of a file, which was run."""
-    found = Fakes()
-    in_tests = module.is_test or _is_in_tests(module)
-    for source in module.classes:
-        if source.node.col_offset:
-            continue  # in a function or class: made anew with it, or not meant for others
-        if _NAMED_FAKE.match(source.name) and module.is_test:
-            found.shared_state += _shared_state(source, beyond)
-        if in_tests:
-            if _is_store(source) and not _is_verified(source.name, module):
-                found.unverified.append(UnverifiedFake(source.node, source.name))
-            found.signatures += misfits(source)
-    return found
+def unverified_fakes(module: ModuleSource) -> list[UnverifiedFake]:
+    """Return the stores at the module level of a file in the tests that no conformance class runs."""
+    found = (each for each in _classes(module) if _is_store(each) and not _is_verified(each.name, module))
+    return [UnverifiedFake(each.node, each.name) for each in found] if _is_in_tests(module) else []
+
+
+def fake_signatures(module: ModuleSource) -> list[Misfit]:
+    """Return the methods of fakes of clients, in a file in the tests, that do not take what the client's take."""
+    return [misfit for source in _classes(module) for misfit in misfits(source)] if _is_in_tests(module) else []
+
+
+def _classes(module: ModuleSource) -> Iterator[ClassSource]:
+    """Yield the classes of the module level: another is made anew with its function, or not meant for others."""
+    return (source for source in module.classes if not source.node.col_offset)
 
 
 def _is_in_tests(module: ModuleSource) -> bool:
+    if module.is_test:
+        return True
     return any(part in {"test", "tests", "testing"} for part in os.path.abspath(module.path).split(os.sep)[:-1])
 
 

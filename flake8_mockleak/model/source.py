@@ -222,7 +222,7 @@ class ModuleSource:
     @cached_property
     def function_spans(self) -> list[tuple[int, int]]:
         """The first and last lines of the functions and methods, in order."""
-        return sorted((node.lineno, node.end_lineno or node.lineno) for node in self.all_functions())
+        return sorted([(node.lineno, node.end_lineno or node.lineno) for node in self.all_functions()])
 
     @cached_property
     def name(self) -> str:

@@ -68,7 +68,7 @@ def test_nobody_to_remind():
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every container in the class body of a fake that its methods fill and that nothing empties."""
-    for state in facts.shared_state:
+    for state in facts.shared_state():
         message = f"all instances of {state.class_name} share this {state.kind}, which line {state.line} fills"
         yield finding(RULE.code, state.node, f"{message}; make it in __init__: self.{state.name} = …")
 

@@ -89,7 +89,7 @@ def test_article_is_in_the_basket():
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every store that is written by hand for the tests and that no conformance class runs."""
-    for fake in facts.unverified_fakes:
+    for fake in facts.unverified_fakes():
         message = f"{fake.class_name} stands in for a key-value store, and no conformance class checks that it may"
         advice = f"Test{fake.class_name.lstrip('_')} = conformance({fake.class_name}) with flake8_mockleak.kvs"
         yield finding(RULE.code, fake.node, f"{message}; add {advice}")

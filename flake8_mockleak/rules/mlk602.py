@@ -63,7 +63,7 @@ def test_session_is_remembered():
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Report every method of a fake client whose parameters do not fit the calls of the client."""
-    for fake in facts.fake_signatures:
+    for fake in facts.fake_signatures():
         message = f"{fake.class_name}.{fake.method} does not take what {fake.client}'s takes: {fake.why}"
         yield finding(RULE.code, fake.node, f"{message}; write {fake.method}(self, {fake.parameters})")
 
