@@ -171,9 +171,12 @@ def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> N
             continue  # the helper is given an object, which may be the test's own
         helper, caller = _function_called(call), acquisition.moment.activation.node
         is_own = any(caller is function for function in module.all_functions())
-        # What is put back too late is so by the caller, and what never is may be the helper's own fault.
-        is_told = is_up_to_callers(acquisition) or _hands_over(call, acquisition)
-        if is_own and helper not in CASE_HOOKS and (is_told or guarantee is Guarantee.HAPPY_PATH):
+        # What never is put back may be the helper's own fault, and what the caller puts back too late is the caller's.
+        if guarantee is Guarantee.HAPPY_PATH:
+            is_by_caller = acquisition.release is not None and acquisition.release.call_site is not call
+        else:
+            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition)
+        if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)
 

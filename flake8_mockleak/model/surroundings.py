@@ -380,10 +380,8 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
-    if module is None:
+    if not isinstance(holder, Patcher) or module is None:
         return False
-    if not isinstance(holder, Patcher):
-        return not module.is_test
     function = module.function_at(acquisition.node.lineno)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:

@@ -2,6 +2,8 @@ from contextlib import ExitStack, contextmanager
 from unittest import mock
 from unittest.mock import Mock
 
+import shop
+
 
 def fake_prices(*prices):
     patcher = mock.patch("shop.prices")
@@ -45,6 +47,17 @@ def restore(cls, saved):
 def closed():
     with mock.patch("shop.is_open", return_value=False):
         yield
+
+
+def charge_quietly():
+    patcher = mock.patch("shop.charge")
+    patcher.start()  # MLK102
+    count([])
+    patcher.stop()
+
+
+def no_receipts():
+    shop.receipts = Mock()  # MLK201
 
 
 def quiet(client):

@@ -3,7 +3,7 @@ import unittest
 
 import helpers
 from cases import LineCase, StoppingCase
-from helpers import closed, count, fake_prices, freeze, freeze_for, good_weather, quiet, restore, silence
+from helpers import charge_quietly, closed, count, fake_prices, freeze, freeze_for, good_weather, no_receipts, quiet, restore, silence
 from shop import Bell
 
 
@@ -28,6 +28,11 @@ class TestPrices(unittest.TestCase):
         patcher = freeze(3)  # MLK102
         self.assertEqual(time.time(), 3)
         patcher.stop()
+
+    def test_helper_that_stops_too_late_itself(self):
+        charge_quietly()
+        no_receipts()
+        self.assertEqual(count([]), 0)
 
     def test_closed(self):
         with closed():
