@@ -65,10 +65,7 @@ def analysed(module: ModuleSource, settings: ModelSettings) -> Iterator[Facts]:
 
 def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> Facts:
     module, facts = lifecycle.module, Facts()
-    if module.triggers or module.called_helpers:
-        lifecycle.run()
-    else:
-        lifecycle.run_skipping()
+    lifecycle.run()
     if module.triggers or lifecycle.families:
         _add_patches(facts, lifecycle, beyond, settings)
         facts.weak_assertions = _weak_assertions(lifecycle.record, module)

@@ -1,29 +1,29 @@
 """The helpers of other files that a file calls, and that replace something and leave it to the caller to put it back.
 
 A test that calls one need not have a word of mocks. What the helpers do is told from their text. Nearly no file calls
-one, so what is asked of each is whether the files that it imports could have one at all: that is kept.
+one, so what is asked of each is what the files that it imports have: that is found once for each of them, and kept.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
-from flake8_mockleak.model.helper_texts import Find, methods_that_replace, replaces, text_of_function
+from flake8_mockleak.model.helper_texts import Find, functions_that_replace, replaces, text_of_function
 from flake8_mockleak.model.names import STDLIB
-from flake8_mockleak.model.skim import imports_of, keep
+from flake8_mockleak.model.skim import Skim, imports_of, keep
 
 # The code under test need not be read: what replaces something for tests is named after them, or stands beside them.
+# Of a path the last three names are looked at: the directory of the helpers, their file and the function.
 _IS_OF_TESTS = re.compile(
     r"(?i)test|mock|fake|stub|dummy|double|patch|helper|fixture|mixin|base|case|util|common|support|factor"
 )
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
-_OWN_CALL = r"self\.(\w+)\("
-_DEFINITION = r"def (\w+)\("
+_MAX_BASES = 12
 
 
 class CalledHelpers(NamedTuple):
@@ -39,6 +39,8 @@ class CalledHelpers(NamedTuple):
 
     def beside(self, path: str) -> bool:
         """Whether a function stands in one file with such a helper: it may be the one that puts things back."""
+        if not self.functions:
+            return False
         module = path.rpartition(".")[0]
         return any(each.rpartition(".")[0] == module for each in self.functions)
 
@@ -46,27 +48,65 @@ class CalledHelpers(NamedTuple):
         return bool(self.functions or self.methods)
 
 
-def called_helpers(text: str, path: str) -> CalledHelpers:
-    """Return the helpers that a file calls, by its text and path."""
-    directory, current = os.path.dirname(os.path.abspath(path)), os.getcwd()
-    found: dict[str, str] = {}
-    for name, imported in imports_of(text):
-        is_relative = imported[0] == "."
-        if not is_relative and (imported.partition(".")[0] in STDLIB or not _may_be_of_tests(imported)):
+class _Module(NamedTuple):
+    """What a file has: the functions that replace something, the methods of its classes that do, and its imports."""
+
+    file: str
+    skim: Skim
+    functions: frozenset[str]
+    methods: dict[str, frozenset[str]]
+    reexports: bool
+
+
+_known: dict[str, tuple[tuple[int, int], _Module]] = {}
+
+
+def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bases: Iterable[str]) -> CalledHelpers:
+    """Return the helpers that a file calls, by its text and path.
+
+    ``imports`` are the names that it imports with their dotted paths, ``bases`` those of the bases of its classes.
+    """
+    find = partial(_find, directory=os.path.dirname(os.path.abspath(path)), current=os.getcwd())
+    functions: list[str] = []
+    methods: set[str] = set()
+    for name, dotted in imports:
+        if _is_out_of_question(dotted) or name[:1].isupper():
             continue
-        dotted = absolute(imported, _package_of(directory), "__init__.py") if is_relative else imported
-        if _may_replace(dotted, directory, current) or _may_replace(dotted.rpartition(".")[0], directory, current):
-            found[name] = dotted
-    if not found:
-        return CalledHelpers()
-    find = cache(partial(find_module, roots=project_roots(directory, current)))
-    called = (each for each in _functions_called(text, found) if replaces(text_of_function(each, find)))
-    return CalledHelpers(frozenset(called), frozenset(_methods_called(text, found, find)))
+        owner, _, last = dotted.rpartition(".")
+        if (module := _module(dotted, find)) is not None:
+            functions += [f"{dotted}.{each}" for each in module.functions if f"{name}.{each}(" in text]
+        elif f"{name}(" in text and _replaces(owner, last, find):
+            functions.append(dotted)
+    for base in bases:
+        if not _is_out_of_question(base):
+            methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
+    return CalledHelpers(frozenset(functions), frozenset(methods)) if functions or methods else NONE
+
+
+NONE = CalledHelpers()
+
+
+def calls_helpers(text: str, path: str) -> bool:
+    """Whether a file that was not parsed calls a helper."""
+    package = _package_of(os.path.dirname(os.path.abspath(path)))
+    imports = {name: absolute(imported, package, "__init__.py") for name, imported in imports_of(text)}
+    if all(map(_is_out_of_question, imports.values())):
+        return False
+    bases = []
+    for head in set(re.findall(_CLASS_HEAD, f"\n{text}")):
+        for base in head.split(","):
+            root, dot, rest = base.strip().partition(".")
+            if root in imports:
+                bases.append(f"{imports[root]}{dot}{rest}")
+    return bool(called_helpers(text, path, imports.items(), bases))
 
 
 @lru_cache(maxsize=4096)
-def _may_be_of_tests(dotted: str) -> bool:
-    return dotted.count(".") < 2 or _IS_OF_TESTS.search(dotted) is not None
+def _is_out_of_question(dotted: str) -> bool:
+    if dotted.partition(".")[0] in STDLIB:
+        return True
+    parts = dotted.split(".")
+    return len(parts) > 2 and _IS_OF_TESTS.search(".".join(parts[-3:])) is None
 
 
 @lru_cache(maxsize=1024)
@@ -79,42 +119,77 @@ def _find(dotted: str, directory: str, current: str) -> str | None:
     return find_module(dotted, project_roots(directory, current)) if dotted else None
 
 
-_known: dict[str, tuple[tuple[int, int], bool]] = {}
-
-
-def _may_replace(dotted: str, directory: str, current: str) -> bool:
-    """Whether a module of the project has what replaces something, or gets it from another."""
-    file = _find(dotted, directory, current)
+def _module(dotted: str, find: Find) -> _Module | None:
+    file = find(dotted)
     stamp = stamp_of(file) if file is not None else None
     if file is None or stamp is None:
-        return False
+        return None
     known = _known.get(file)
     if known is None or known[0] != stamp:
         kept = keep(file, stamp)
-        _known[file] = known = stamp, kept is not None and kept.skim.may_replace
+        if kept is None:
+            return None
+        _known[file] = known = stamp, _read(file, kept.skim)
     return known[1]
 
 
-def _functions_called(text: str, imports: dict[str, str]) -> Iterator[str]:
-    for name, imported in imports.items():
-        if not name[:1].isupper():
-            if f"{name}(" in text:
-                yield imported
-            if f"{name}." in text:
-                called: set[str] = set(re.findall(rf"{re.escape(name)}\.([a-z_]\w*)\(", text))
-                yield from (f"{imported}.{each}" for each in called)
+def _read(file: str, skim: Skim) -> _Module:
+    functions: set[str] = set()
+    methods: dict[str, frozenset[str]] = {}
+    if skim.may_replace:
+        for owner, names in functions_that_replace(skim.data):
+            if owner:
+                methods[owner] = frozenset(names)
+            else:
+                functions.update(names)
+    return _Module(file, skim, frozenset(functions), methods, b"\nfrom ." in skim.data)
 
 
-def _methods_called(text: str, imports: dict[str, str], find: Find) -> Iterator[str]:
-    named = {base.strip() for head in re.findall(_CLASS_HEAD, f"\n{text}") for base in head.split(",")}
-    bases = []
-    for base in named:
-        root, dot, rest = base.partition(".")
-        if root in imports:
-            bases.append(f"{imports[root]}{dot}{rest}")
-    if bases:
-        yield from methods_that_replace(partial(_own_calls, text), bases, find)
+def _replaces(owner: str, name: str, find: Find) -> bool:
+    """Whether a function does so that is imported from a module, which may have imported it in turn."""
+    module = _module(owner, find)
+    if module is None:
+        return False
+    if name in module.functions:
+        return True
+    return module.reexports and replaces(text_of_function(f"{owner}.{name}", find))
 
 
-def _own_calls(text: str) -> set[str]:
-    return set(re.findall(_OWN_CALL, text)).difference(re.findall(_DEFINITION, text))
+_inherited: dict[tuple[str, str], tuple[list[tuple[str, tuple[int, int]]], frozenset[str]]] = {}
+
+
+def _methods_of(path: str, find: Find) -> frozenset[str]:
+    """Return the methods that a class and its bases in other files have and that replace something."""
+    owner, _, name = path.rpartition(".")
+    module = _module(owner, find)
+    if module is None:
+        return frozenset()
+    known = _inherited.get((module.file, name))
+    if known is None or any(stamp_of(file) != stamp for file, stamp in known[0]):
+        read = list(_modules_of(path, find))
+        found = frozenset().union(*(each.methods.get(class_name, ()) for each, class_name in read))
+        files = {each.file for each, _ in read}
+        stamps = [(file, stamp) for file in files if (stamp := stamp_of(file)) is not None]
+        _inherited[module.file, name] = known = stamps, found
+    return known[1]
+
+
+def _modules_of(path: str, find: Find) -> Iterator[tuple[_Module, str]]:
+    """Yield the modules of a class and its bases, with the name that the class has there."""
+    pending = [path]
+    for _ in range(_MAX_BASES):
+        if not pending:
+            break
+        owner, _, name = pending.pop(0).rpartition(".")
+        module = _module(owner, find)
+        if module is None:
+            continue
+        yield module, name
+        view = module.skim.class_view(name)
+        for base in (view.bases or ()) if view is not None else (name,):
+            root, dot, rest = base.partition(".")
+            imported = module.skim.imported(root)
+            if imported is not None:
+                pending.append(f"{absolute(imported, owner, module.file)}{dot}{rest}")
+            elif view is not None:
+                pending.append(f"{owner}.{base}")

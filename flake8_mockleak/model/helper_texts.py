@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from flake8_mockleak.model.files import absolute, stamp_of
-from flake8_mockleak.model.skim import Skim, keep
+from flake8_mockleak.model.skim import Skim, keep, occurrences_of
+
+# A function or class of the module level, or a method; what stands in a function belongs to it.
+_STATEMENT = rb"\n(?P<indent>(?:    |\t)?)(?P<kind>(?:async )?def|class) (?P<name>\w+)"
 
 Find = Callable[[str], str | None]
 """Finds the file of a module by its dotted name."""
@@ -15,7 +18,11 @@ Find = Callable[[str], str | None]
 _MAX_STEPS = 12
 _CLEANS_UP = rb"leanup|inalizer|seFixture|enterContext"
 _STOPS = rb"leanup|inalizer|[eE]nter_?[cC]ontext|seFixture"
-_REPLACES = rb"(?m)^[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()|setattr\(.*(?:Mock|lambda)"
+_REPLACES = (
+    rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()|setattr\(.*(?:Mock|lambda))"
+)
+_BY_HAND = (b"Mock(", b"lambda")
+_STARTING = (b".start()", b"ExitStack()")
 
 
 def starts_patch(text: bytes) -> bool:
@@ -61,18 +68,36 @@ def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:
     return b""
 
 
-def methods_that_replace(names: Callable[[], Iterable[str]], bases: Iterable[str], find: Find) -> Iterator[str]:
-    """Yield those of the methods that replace something, by the bases in other files that they are inherited from."""
-    texts = [text for text in _class_texts(bases, find) if _replaces_within(*text)]
-    for name in names() if texts else ():
-        if any(replaces(_text_of(name, *text)) for text in texts):
-            yield name
+def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """Yield the names of the classes of a file with those of their methods that replace something.
+
+    The functions of the module come with an empty name.
+    """
+    hits = [at for word in _STARTING for at in occurrences_of(data, word)]
+    hits += [at for word in _BY_HAND for at in occurrences_of(data, word) if _is_by_hand(data, at)]
+    if not hits:
+        return
+    hits.sort()
+    found: dict[str, list[str]] = {}
+    owner = ""
+    starts = list(re.finditer(_STATEMENT, data))
+    for start, behind in zip(starts, [*starts[1:], None]):
+        if not start["indent"]:
+            owner = ""
+        if start["kind"] == b"class":
+            owner = start["name"].decode()
+            continue
+        end = behind.start() if behind is not None else len(data)
+        first = bisect_left(hits, start.start())
+        if first < len(hits) and hits[first] < end and replaces(data[start.start() : end]):
+            found.setdefault(owner, []).append(start["name"].decode())
+    yield from found.items()
 
 
-@lru_cache(maxsize=64)
-def _replaces_within(data: bytes, start: int, end: int) -> bool:
-    """Whether a class has a method that may replace something, however its other methods are."""
-    return any(word in data[start:end] for word in (b".start()", b"Mock", b"ExitStack()", b"lambda"))
+def _is_by_hand(data: bytes, at: int) -> bool:
+    """Whether the line around an offset puts a mock or own code somewhere."""
+    begin = data.rfind(b"\n", 0, at) + 1
+    return re.match(_REPLACES, data[begin : at + 8]) is not None
 
 
 def _class_texts(bases: Iterable[str], find: Find) -> Iterator[tuple[bytes, int, int]]:

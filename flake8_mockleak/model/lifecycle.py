@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
+from flake8_mockleak.model.called_helpers import called_helpers
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.contexts import kept_by_name
 from flake8_mockleak.model.execute import Executor, TooMuch
@@ -32,6 +33,7 @@ from flake8_mockleak.model.source import (
     shared_path,
 )
 from flake8_mockleak.model.testcases import is_plain_test_class, seems_test_case
+from flake8_mockleak.model.triggers import is_test_path
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Constant,
@@ -94,19 +96,19 @@ class Lifecycle:
         self._readers: dict[ModuleSource, PatchReader] = {}
 
     def run(self) -> None:
-        """Run the whole file."""
+        """Run the whole file; of one that replaces nothing, what keeps a base of another file from restoring."""
         self.run_import()
-        self._follow_helpers()
-        self._run_module()
-        for source in list(self.module.classes):
-            if any(self.triggers.acts(ancestor.node) for ancestor in source.ancestry()) or _skipping(source):
-                self._run_class(source)
-
-    def run_skipping(self) -> None:
-        """Run, of a file that replaces nothing itself, the classes that keep a base of another file from restoring."""
-        self.run_import()
-        for source in list(self.module.classes):
-            if _skipping(source):
+        module = self.module
+        if is_test_path(module.path):
+            imports = [(name, value.path) for name, value in module.frame.names.items() if isinstance(value, Shared)]
+            bases = [base.path for each in module.classes for base in each.bases if isinstance(base, Shared)]
+            module.called_helpers = called_helpers(module.whole_text, module.path, imports, bases)
+        acts = bool(self.triggers or module.called_helpers or self._is_for_others)
+        if acts:
+            self._follow_helpers()
+            self._run_module()
+        for source in list(module.classes):
+            if _skipping(source) or acts and any(self.triggers.acts(each.node) for each in source.ancestry()):
                 self._run_class(source)
 
     def run_again(self, families: list[Family]) -> list[Family]:

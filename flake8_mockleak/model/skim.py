@@ -200,7 +200,7 @@ class Skim:
 
     def _find_class(self, name: str) -> _ClassText | None:
         token = b"\nclass " + name.encode()
-        found = [at for at in _all(self.data, token) if _ends_word(self.data, at + len(token))]
+        found = [at for at in occurrences_of(self.data, token) if _ends_word(self.data, at + len(token))]
         if len(found) != 1:
             return None
         end = len(self.data)
@@ -239,7 +239,7 @@ def keep(path: str, stamp: tuple[int, int]) -> Kept | None:
     return known
 
 
-def _all(data: bytes, token: bytes, start: int = 0, end: int | None = None) -> Iterator[int]:
+def occurrences_of(data: bytes, token: bytes, start: int = 0, end: int | None = None) -> Iterator[int]:
     at = data.find(token, start, end)
     while at >= 0:
         yield at
@@ -252,7 +252,7 @@ def _ends_word(data: bytes, at: int) -> bool:
 
 def _occurrences(data: bytes, name: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where a whole word that is no attribute stands, and where its line begins."""
-    for at in _all(data, name, start, end):
+    for at in occurrences_of(data, name, start, end):
         if data[at - 1] not in _WORD and data[at - 1] != 46 and _ends_word(data, at + len(name)):
             yield data.rfind(b"\n", 0, at) + 1, at
 

@@ -10,10 +10,10 @@ from functools import cached_property
 from io import StringIO
 from typing import ClassVar, TypeGuard
 
-from flake8_mockleak.model.called_helpers import CalledHelpers, called_helpers
+from flake8_mockleak.model.called_helpers import NONE
 from flake8_mockleak.model.files import module_name
 from flake8_mockleak.model.slotted import field, slotted
-from flake8_mockleak.model.triggers import Triggers, is_test_path, says_mock
+from flake8_mockleak.model.triggers import Triggers, is_test_path
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
 
@@ -188,6 +188,8 @@ class ModuleSource:
         self.classes: list[ClassSource] = []
         self.functions: dict[str, FunctionDef] = {}
         self.star_imports: list[str] = []
+        self.called_helpers = NONE
+        """The helpers of other files that it calls and that replace something, once its module level was run."""
         self._outline(tree.body)
 
     @cached_property
@@ -283,16 +285,6 @@ class ModuleSource:
     def mentions_fixtures(self) -> bool:
         """Whether the text has the word at all: without it nothing in the file is a fixture of pytest."""
         return "fixture" in self.whole_text
-
-    @cached_property
-    def called_helpers(self) -> CalledHelpers:
-        """The helpers of other files that it calls and that replace something, if it is of tests and never says mock.
-
-        Where it does, what a helper is called and told says enough: to look at all of them takes too long.
-        """
-        if says_mock(self.whole_text) or not is_test_path(self.path):
-            return CalledHelpers()
-        return called_helpers(self.whole_text, self.path)
 
     @cached_property
     def enters_by_hand(self) -> bool:

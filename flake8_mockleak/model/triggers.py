@@ -107,9 +107,9 @@ def may_replace(text: str, path: str) -> bool:
         return True
     if re.search(_DEFINES_A_FAKE, f"\n{text}") is not None:
         return True
-    from flake8_mockleak.model.called_helpers import called_helpers
+    from flake8_mockleak.model.called_helpers import calls_helpers
 
-    return bool(called_helpers(text, path))
+    return calls_helpers(text, path)
 
 
 def speaks_of_mocks(text: str, path: str) -> bool:
