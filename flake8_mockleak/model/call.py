@@ -388,8 +388,8 @@ class Caller(LibraryCalls):
         function = owner.find_method(name) if owner is not None else None
         if function is not None:
             return self._call_function(function, arguments, node, of)
-        may_start = name in self.linted.called_helpers.methods or _is_told_a_target(arguments)
-        if may_start and starts_patch(self.text_of_base_method(name)):
+        is_known = name in self.linted.called_helpers.methods
+        if is_known or _is_told_a_target(arguments) and starts_patch(self.text_of_base_method(name)):
             self.record.open_questions.add(self.record.activation)
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(node, arguments)

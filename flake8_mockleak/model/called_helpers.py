@@ -18,10 +18,8 @@ from flake8_mockleak.model.names import STDLIB
 from flake8_mockleak.model.skim import Skim, imports_of, keep
 
 # The code under test need not be read: what replaces something for tests is named after them, or stands beside them.
-# Of a path the last three names are looked at: the directory of the helpers, their file and the function.
-_IS_OF_TESTS = re.compile(
-    r"(?i)test|mock|fake|stub|dummy|double|patch|helper|fixture|mixin|base|case|util|common|support|factor"
-)
+# Of a long path the last four names are looked at: two directories of helpers, their file and the function.
+_IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
 _MAX_BASES = 12
 
@@ -106,7 +104,7 @@ def _is_out_of_question(dotted: str) -> bool:
     if dotted.partition(".")[0] in STDLIB:
         return True
     parts = dotted.split(".")
-    return len(parts) > 2 and _IS_OF_TESTS.search(".".join(parts[-3:])) is None
+    return len(parts) > 2 and re.search(_IS_OF_TESTS, ".".join(parts[-4:])) is None
 
 
 @lru_cache(maxsize=1024)

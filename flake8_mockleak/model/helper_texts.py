@@ -19,9 +19,9 @@ _MAX_STEPS = 12
 _CLEANS_UP = rb"leanup|inalizer|seFixture|enterContext"
 _STOPS = rb"leanup|inalizer|[eE]nter_?[cC]ontext|seFixture"
 _REPLACES = (
-    rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()|setattr\(.*(?:Mock|lambda))"
+    rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()|setattr\((?!self\b))"
 )
-_BY_HAND = (b"Mock(", b"lambda")
+_BY_HAND = (b"Mock(", b"lambda", b"setattr(")
 _STARTING = (b".start()", b"ExitStack()")
 
 

@@ -31,6 +31,7 @@ _DYNAMIC = (
     b"locals()",
     b"__import__(",
 )
+_REPLACING = (b".start()", b"Mock", b"ExitStack", b"setattr(", b" = lambda", b"\nfrom .")
 _SETS_ATTRIBUTES = ((b"setattr(", b"setattr(self,"), (b".__dict__", b"self.__dict__"))
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -142,7 +143,7 @@ class Skim:
     def may_replace(self) -> bool:
         """Whether a function of the file may start a patch, or put a mock somewhere; or it gets them from another."""
         data = self.data
-        return b".start()" in data or b"Mock" in data or b"ExitStack" in data or b"\nfrom ." in data
+        return any(word in data for word in _REPLACING)
 
     @cached_property
     def _head(self) -> bytes:

@@ -371,7 +371,7 @@ def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
         return False
     activation, module = acquisition.moment.activation, acquisition.origin
     is_helper = activation.hook.phase is Phase.OTHER and activation.source is None
-    return is_helper and module is not None and not module.is_test and is_up_to_callers(acquisition)
+    return is_helper and module is not None and not module.has_tests and is_up_to_callers(acquisition)
 
 
 def is_up_to_callers(acquisition: Acquisition) -> bool:
@@ -380,21 +380,27 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
-    if not isinstance(holder, Patcher) or module is None:
+    if module is None:
         return False
     function = module.function_at(acquisition.node.lineno)
+    if not isinstance(holder, Patcher):
+        return function is not None and acquisition.places[0].text.partition(".")[0] in _parameters(function)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:
         return is_mixin(owner) or _is_told(holder.node, function)
-    return not module.is_test or _is_told(holder.node, function)
+    return not module.has_tests or _is_told(holder.node, function)
 
 
 def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:
     """Whether the target of a patch is a parameter of the function."""
     if function is None or not isinstance(patch, ast.Call) or not patch.args:
         return False
-    parameters = {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    parameters = _parameters(function)
     return any(isinstance(each, ast.Name) and each.id in parameters for each in ast.walk(patch.args[0]))
+
+
+def _parameters(function: FunctionDef) -> set[str]:
+    return {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} - {"self", "cls"}
 
 
 def _comes_behind(moment: Moment, other: Moment) -> bool:

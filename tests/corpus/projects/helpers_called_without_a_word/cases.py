@@ -15,3 +15,13 @@ class StoppingCase(unittest.TestCase):
     def setUp(self):
         super().setUp()
         self.addCleanup(mock.patch.stopall)
+
+
+class StubbingCase(unittest.TestCase):
+    def stub(self, owner, name, replacement):
+        setattr(owner, name, replacement)
+        return replacement
+
+    def stub_for_the_test(self, owner, name, replacement):
+        self.addCleanup(setattr, owner, name, getattr(owner, name))
+        setattr(owner, name, replacement)
