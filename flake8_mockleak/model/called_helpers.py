@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import islice
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
@@ -22,6 +23,8 @@ from flake8_mockleak.model.skim import Skim, imports_of, keep
 _IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
 _MAX_BASES = 12
+_MAX_IMPORTS = 200
+"""Names that are looked up for one file; what others stand for is not known."""
 
 
 class CalledHelpers(NamedTuple):
@@ -50,7 +53,6 @@ class _Module(NamedTuple):
     """What a file has: the functions that replace something, the methods of its classes that do, and its imports."""
 
     file: str
-    skim: Skim
     functions: frozenset[str]
     methods: dict[str, frozenset[str]]
     reexports: bool
@@ -67,7 +69,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     find = partial(_find, directory=os.path.dirname(os.path.abspath(path)), current=os.getcwd())
     functions: list[str] = []
     methods: set[str] = set()
-    for name, dotted in imports:
+    for name, dotted in islice(imports, _MAX_IMPORTS):
         if _is_out_of_question(dotted) or name[:1].isupper():
             continue
         owner, _, last = dotted.rpartition(".")
@@ -75,7 +77,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
             functions += [f"{dotted}.{each}" for each in module.functions if f"{name}.{each}(" in text]
         elif f"{name}(" in text and _replaces(owner, last, find):
             functions.append(dotted)
-    for base in bases:
+    for base in islice(bases, _MAX_IMPORTS):
         if not _is_out_of_question(base):
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
     return CalledHelpers(frozenset(functions), frozenset(methods)) if functions or methods else NONE
@@ -140,7 +142,7 @@ def _read(file: str, skim: Skim) -> _Module:
                 methods[owner] = frozenset(names)
             else:
                 functions.update(names)
-    return _Module(file, skim, frozenset(functions), methods, b"\nfrom ." in skim.data)
+    return _Module(file, frozenset(functions), methods, b"\nfrom ." in skim.data)
 
 
 def _replaces(owner: str, name: str, find: Find) -> bool:
@@ -183,10 +185,14 @@ def _modules_of(path: str, find: Find) -> Iterator[tuple[_Module, str]]:
         if module is None:
             continue
         yield module, name
-        view = module.skim.class_view(name)
+        stamp = stamp_of(module.file)
+        kept = keep(module.file, stamp) if stamp is not None else None  # its text is not held longer than others are
+        if kept is None:
+            continue
+        view = kept.skim.class_view(name)
         for base in (view.bases or ()) if view is not None else (name,):
             root, dot, rest = base.partition(".")
-            imported = module.skim.imported(root)
+            imported = kept.skim.imported(root)
             if imported is not None:
                 pending.append(f"{absolute(imported, owner, module.file)}{dot}{rest}")
             elif view is not None:
