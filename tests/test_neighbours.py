@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flake8_mockleak.model.beyond import MAX_FILES, what_matters
+from flake8_mockleak.model.called_helpers import MAX_IMPORTS
 from flake8_mockleak.model.files import MAX_FILE_BYTES
 from flake8_mockleak.plugin import Checker
 from tests.checking import check, codes
@@ -174,6 +175,44 @@ def test_conftest_that_cannot_be_read_is_silence(tmp_path: Path, files: dict[str
 def test_conftest_many_directories_above(tmp_path: Path) -> None:
     write(tmp_path, {"setup.cfg": "", "conftest.py": STOPS_ALL})
     assert lint(tmp_path, LEAK, name=f"{'d/' * 60}test_price.py").leaks == []
+
+
+HELPER = """\
+from unittest import mock
+
+
+def freeze(at):
+    mock.patch("time.time", return_value=at).start()
+"""
+CALLER = "from helpers import freeze\n\n\ndef test_time():\n    freeze(3)\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{HELPER}{'#' * MAX_FILE_BYTES}\n",
+        f"# \0\n{HELPER}",
+        f"{HELPER}print 'Python 2'\n",
+    ],
+    ids=["size", "null byte", "syntax"],
+)
+def test_helper_that_cannot_be_read_is_silence(tmp_path: Path, content: str) -> None:
+    write(tmp_path, {"helpers.py": content})
+    assert lint(tmp_path, CALLER).leaks == []
+    write(tmp_path, {"helpers.py": HELPER})
+    assert lint(tmp_path, CALLER).leaks == ["MLK101"]
+
+
+def test_helper_behind_many_imports_is_silence(tmp_path: Path) -> None:
+    others = ", ".join(f"name_{n}" for n in range(MAX_IMPORTS))
+    write(tmp_path, {"helpers.py": HELPER})
+    assert lint(tmp_path, f"from others import {others}  # noqa: F401\n{CALLER}").leaks == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_helper_that_is_a_pipe_is_silence(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "helpers.py")
+    assert lint(tmp_path, CALLER).leaks == []
 
 
 FAKE = """\

@@ -23,7 +23,7 @@ from flake8_mockleak.model.skim import Skim, imports_of, keep
 _IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
 _MAX_BASES = 12
-_MAX_IMPORTS = 200
+MAX_IMPORTS = 200
 """Names that are looked up for one file; what others stand for is not known."""
 
 
@@ -69,7 +69,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     find = partial(_find, directory=os.path.dirname(os.path.abspath(path)), current=os.getcwd())
     functions: list[str] = []
     methods: set[str] = set()
-    for name, dotted in islice(imports, _MAX_IMPORTS):
+    for name, dotted in islice(imports, MAX_IMPORTS):
         if _is_out_of_question(dotted) or name[:1].isupper():
             continue
         owner, _, last = dotted.rpartition(".")
@@ -77,7 +77,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
             functions += [f"{dotted}.{each}" for each in module.functions if f"{name}.{each}(" in text]
         elif f"{name}(" in text and _replaces(owner, last, find):
             functions.append(dotted)
-    for base in islice(bases, _MAX_IMPORTS):
+    for base in islice(bases, MAX_IMPORTS):
         if not _is_out_of_question(base):
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
     return CalledHelpers(frozenset(functions), frozenset(methods)) if functions or methods else NONE
