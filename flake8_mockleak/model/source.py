@@ -319,6 +319,11 @@ class ModuleSource:
         return name.startswith("test") or name.endswith(("_test", "_tests", "tests")) or self.has_tests
 
     @cached_property
+    def is_collected(self) -> bool:
+        """Whether tests are looked for in the file by its name, or are there; not in a ``testing.py`` of helpers."""
+        return self.has_tests or self.is_test and not re.match(r"test[^_.s]|tests[^.]", self.file_name)
+
+    @cached_property
     def is_of_tests(self) -> bool:
         """Whether the file holds tests, or stands where what tests need does."""
         return is_test_path(self.path) or self.is_test

@@ -371,7 +371,7 @@ def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
         return False
     activation, module = acquisition.moment.activation, acquisition.origin
     is_helper = activation.hook.phase is Phase.OTHER and activation.source is None
-    return is_helper and module is not None and not module.has_tests and is_up_to_callers(acquisition)
+    return is_helper and module is not None and not module.is_collected and is_up_to_callers(acquisition)
 
 
 def is_up_to_callers(acquisition: Acquisition) -> bool:
@@ -388,7 +388,7 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:
         return is_mixin(owner) or _is_told(holder.node, function)
-    return not module.has_tests or _is_told(holder.node, function)
+    return not module.is_collected or _is_told(holder.node, function)
 
 
 def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:
