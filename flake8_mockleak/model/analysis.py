@@ -38,7 +38,6 @@ from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
 
-
 if TYPE_CHECKING:
     from flake8_mockleak.model.fakes import UnverifiedFake
     from flake8_mockleak.model.signatures import Misfit
@@ -66,7 +65,7 @@ def analysed(module: ModuleSource, settings: ModelSettings) -> Iterator[Facts]:
 def _analyse(lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> Facts:
     module, facts = lifecycle.module, Facts()
     lifecycle.run()
-    if module.triggers or lifecycle.families:
+    if lifecycle.families:
         _add_patches(facts, lifecycle, beyond, settings)
         facts.weak_assertions = _weak_assertions(lifecycle.record, module)
         facts.unstarted = list(unstarted(lifecycle.record, module))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
-from flake8_mockleak.model.helper_texts import Find, functions_that_replace, replaces, text_of_function
+from flake8_mockleak.model.helper_texts import Find, classes_of, functions_that_replace, replaces, text_of_function
 from flake8_mockleak.model.names import STDLIB
 from flake8_mockleak.model.skim import Skim, imports_of, keep
 
@@ -22,7 +22,6 @@ from flake8_mockleak.model.skim import Skim, imports_of, keep
 # Of a long path the last four names are looked at: two directories of helpers, their file and the function.
 _IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
-_MAX_BASES = 12
 MAX_IMPORTS = 200
 """Names that are looked up for one file; what others stand for is not known."""
 
@@ -121,8 +120,12 @@ def _find(dotted: str, directory: str, current: str) -> str | None:
 
 def _module(dotted: str, find: Find) -> _Module | None:
     file = find(dotted)
-    stamp = stamp_of(file) if file is not None else None
-    if file is None or stamp is None:
+    return _module_in(file) if file is not None else None
+
+
+def _module_in(file: str) -> _Module | None:
+    stamp = stamp_of(file)
+    if stamp is None:
         return None
     known = _known.get(file)
     if known is None or known[0] != stamp:
@@ -166,34 +169,10 @@ def _methods_of(path: str, find: Find) -> frozenset[str]:
         return frozenset()
     known = _inherited.get((module.file, name))
     if known is None or any(stamp_of(file) != stamp for file, stamp in known[0]):
-        read = list(_modules_of(path, find))
-        found = frozenset().union(*(each.methods.get(class_name, ()) for each, class_name in read))
-        files = {each.file for each, _ in read}
+        read = list(classes_of([path], find))
+        modules = [(_module_in(each.file), each.name) for each in read]
+        found = frozenset().union(*(each.methods.get(of, ()) for each, of in modules if each is not None))
+        files = {each.file for each in read}
         stamps = [(file, stamp) for file in files if (stamp := stamp_of(file)) is not None]
         _inherited[module.file, name] = known = stamps, found
     return known[1]
-
-
-def _modules_of(path: str, find: Find) -> Iterator[tuple[_Module, str]]:
-    """Yield the modules of a class and its bases, with the name that the class has there."""
-    pending = [path]
-    for _ in range(_MAX_BASES):
-        if not pending:
-            break
-        owner, _, name = pending.pop(0).rpartition(".")
-        module = _module(owner, find)
-        if module is None:
-            continue
-        yield module, name
-        stamp = stamp_of(module.file)
-        kept = keep(module.file, stamp) if stamp is not None else None  # its text is not held longer than others are
-        if kept is None:
-            continue
-        view = kept.skim.class_view(name)
-        for base in (view.bases or ()) if view is not None else (name,):
-            root, dot, rest = base.partition(".")
-            imported = kept.skim.imported(root)
-            if imported is not None:
-                pending.append(f"{absolute(imported, owner, module.file)}{dot}{rest}")
-            elif view is not None:
-                pending.append(f"{owner}.{base}")

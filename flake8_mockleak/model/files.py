@@ -23,10 +23,7 @@ def project_roots(directory: str, current: str) -> tuple[str, ...]:
 
     ``current`` is the one that flake8 was started from.
     """
-    for _ in range(MAX_PARENTS):
-        if not os.path.isfile(os.path.join(directory, "__init__.py")):
-            break
-        directory = os.path.dirname(directory)
+    directory, _ = _packages(directory)
     roots = [directory, *(root for root in (current, os.path.join(current, "src")) if root != directory)]
     for _ in range(MAX_PARENTS):
         parent = os.path.dirname(directory)
@@ -62,13 +59,19 @@ def find_module(dotted: str, roots: Iterable[str]) -> str | None:
 def module_name(path: str) -> str:
     """Return the dotted name: the directories above the file up to the first that is no package, and the file's own."""
     directory, file_name = os.path.split(os.path.abspath(path))
-    parts = [] if file_name == "__init__.py" else [file_name.removesuffix(".py")]
+    own = [] if file_name == "__init__.py" else [file_name.removesuffix(".py")]
+    return ".".join([*_packages(directory)[1], *own])
+
+
+def _packages(directory: str) -> tuple[str, list[str]]:
+    """Return the directory above the packages that a directory is in, and their names."""
+    parts: list[str] = []
     for _ in range(MAX_PARENTS):
         if not os.path.isfile(os.path.join(directory, "__init__.py")):
             break
         directory, last = os.path.split(directory)
         parts.insert(0, last)
-    return ".".join(parts)
+    return directory, parts
 
 
 def absolute(imported: str, module: str, path: str) -> str:

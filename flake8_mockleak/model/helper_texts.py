@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, stamp_of
-from flake8_mockleak.model.skim import Skim, keep, occurrences_of
+from flake8_mockleak.model.skim import ClassText, Skim, keep, occurrences_of
 
 # A function or class of the module level, or a method; what stands in a function belongs to it.
 _STATEMENT = rb"\n(?P<indent>(?:    |\t)?)(?P<kind>(?:async )?def|class) (?P<name>\w+)"
@@ -61,8 +62,8 @@ def text_of_function(path: str, find: Find) -> bytes:
 
 def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:
     """Return the text of the method that a class inherits from bases in other files; empty if it is not found."""
-    for data, start, end in _class_texts(bases, find):
-        text = _text_of(name, data, start, end)
+    for found in classes_of(bases, find):
+        text = _text_of(name, found.text.data, found.text.start, found.text.end) if found.text is not None else b""
         if text:
             return text
     return b""
@@ -100,24 +101,30 @@ def _is_by_hand(data: bytes, at: int) -> bool:
     return re.match(_REPLACES, data[begin : at + 8]) is not None
 
 
-def _class_texts(bases: Iterable[str], find: Find) -> Iterator[tuple[bytes, int, int]]:
-    """Yield where the classes stand that are named by dotted paths, and their bases."""
-    pending = list(bases)
+class FoundClass(NamedTuple):
+    """A class in a file; without a body where the file has imported it in turn, or has several of that name."""
+
+    file: str
+    name: str
+    text: ClassText | None
+
+
+def classes_of(paths: Iterable[str], find: Find) -> Iterator[FoundClass]:
+    """Yield the classes that are named by dotted paths, and their bases."""
+    pending = list(paths)
     for _ in range(_MAX_STEPS):
         if not pending:
             break
-        path = pending.pop(0)
-        module, _, class_name = path.rpartition(".")
+        module, _, name = pending.pop(0).rpartition(".")
         file, skim = _open(module, find)
         if skim is None:
             continue
-        found = skim.class_view(class_name)
-        if found is None:
-            imported = skim.imported(class_name)
-            pending += [absolute(imported, module, file)] if imported is not None else []
-            continue
-        yield found.data, found.start, found.end
-        pending += [_path_of(base, module, file, skim) for base in found.bases or ()]
+        found = skim.class_view(name)
+        yield FoundClass(file, name, found)
+        if found is not None:
+            pending += [_path_of(base, module, file, skim) for base in found.bases or ()]
+        elif (imported := skim.imported(name)) is not None:
+            pending.append(absolute(imported, module, file))
 
 
 def _open(module: str, find: Find) -> tuple[str, Skim | None]:

@@ -94,7 +94,7 @@ class Reader(Protocol):
 
 
 @slotted
-class _ClassText:
+class ClassText:
     """A class statement with its body."""
 
     data: bytes
@@ -128,7 +128,7 @@ class Skim:
     names: Collection[str] = ()
 
     def __init__(self, data: bytes) -> None:
-        self._views: dict[str, _ClassText | None] = {}
+        self._views: dict[str, ClassText | None] = {}
         self.data = b"\n" + (data.replace(b"\r\n", b"\n") if b"\r" in data else data)
 
     @cached_property
@@ -193,13 +193,13 @@ class Skim:
         """Return the dotted path of an import."""
         return self.imports.get(name)
 
-    def class_view(self, name: str) -> _ClassText | None:
+    def class_view(self, name: str) -> ClassText | None:
         """Return the class of that name, if its statement begins a line and there is no other."""
         if name not in self._views:
             self._views[name] = self._find_class(name)
         return self._views[name]
 
-    def _find_class(self, name: str) -> _ClassText | None:
+    def _find_class(self, name: str) -> ClassText | None:
         token = b"\nclass " + name.encode()
         found = [at for at in occurrences_of(self.data, token) if _ends_word(self.data, at + len(token))]
         if len(found) != 1:
@@ -208,7 +208,7 @@ class Skim:
         for head in _NEXT_STATEMENTS:
             behind = self.data.find(head, found[0] + 1, end)
             end = behind if behind >= 0 else end
-        return _ClassText(self.data, found[0] + len(token), end, _bases(self.data, found[0]))
+        return ClassText(self.data, found[0] + len(token), end, _bases(self.data, found[0]))
 
 
 @slotted

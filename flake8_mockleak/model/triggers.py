@@ -10,6 +10,9 @@ from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import accumulate
 from sys import maxsize
 
+NAMED_AS_SHARED = ("class", "_cls", "klass", "module")
+"""How a field ends that may hold something shared, set by a base of another file: ``self.driver_class``."""
+
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf")
 
@@ -66,7 +69,6 @@ _ENDS_NO_NAME = frozenset(["", *"\"',:[]{}\\"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
-_NAMED_AS_SHARED = ("class", "_cls", "klass", "module")  # `self.driver_class`, which a base of another file has set
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
@@ -86,14 +88,9 @@ def is_test_path(path: str) -> bool:
     return re.search(_IS_TEST_FILE, name) is not None or re.search(_IS_TEST_DIRECTORY, f"{directory}/") is not None
 
 
-def says_mock(text: str) -> bool:
-    """Whether a text has a word of mocks."""
-    return any(word in text for word in _MOCK_WORDS)
-
-
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
-    if says_mock(text):
+    if any(word in text for word in _MOCK_WORDS):
         return True
     if not is_test_path(path):
         return False
@@ -303,7 +300,7 @@ class Triggers:
             for number, root, rest in self._assignments
             if root in shared
             or root in _OF_AN_OBJECT
-            or root.endswith(_NAMED_AS_SHARED)
+            or root.endswith(NAMED_AS_SHARED)
             or "__class__" in rest
             or scopes.has(number, root)
         }

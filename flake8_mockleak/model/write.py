@@ -12,6 +12,7 @@ from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_con
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import dotted_name, written
 from flake8_mockleak.model.testcases import is_like_tests
+from flake8_mockleak.model.triggers import NAMED_AS_SHARED
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -290,7 +291,9 @@ class Writer(Evaluator):
                 self.delete(element)
 
 
-_OWN_CLASS = re.compile(r"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$|self\.\w*(?:class|_cls|klass|module)$")
+_OWN_CLASS = re.compile(
+    rf"type\(self\.[\w.]+\)$|self\.[\w.]+\.__class__$|self\.\w*(?:{'|'.join(NAMED_AS_SHARED)})$"
+)
 
 
 def _is_own_name(node: ast.expr) -> bool:
