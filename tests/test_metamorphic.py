@@ -13,19 +13,21 @@ pytestmark = pytest.mark.once
 CORPUS = Path(__file__).parent / "corpus"
 FILES = sorted(path for path in CORPUS.rglob("*.py") if path.stat().st_size)
 
-# How many files of the corpus each rewrite changes at least, so that none is idle.
+# How many files of its part of the corpus each rewrite changes at least, so that none is idle.
 CHANGED = {
-    "comments and blank lines": 200,
-    "bodies under if True": 200,
-    "methods in reverse order": 100,
+    "comments and blank lines": 100,
+    "bodies under if True": 100,
+    "methods in reverse order": 50,
     "with split": 1,
-    "locals renamed": 60,
+    "locals renamed": 30,
 }
 
 
-@pytest.mark.parametrize("name", REWRITES)
-def test_corpus_rewritten(name: str) -> None:
-    compared = {path: both for path in FILES if (both := compare(path, REWRITES[name])) is not None}
+@pytest.mark.parametrize(("turn", "name"), list(enumerate(REWRITES)))
+def test_corpus_rewritten(turn: int, name: str) -> None:
+    """Each rewrite of every third file, and each file under one rewrite or two: all of them would take a minute."""
+    files = FILES[turn % 3 :: 3]
+    compared = {path: both for path in files if (both := compare(path, REWRITES[name])) is not None}
     assert {path: both for path, both in compared.items() if both[0] != both[1]} == {}
     assert len(compared) >= CHANGED[name]
 
