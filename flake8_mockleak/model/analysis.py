@@ -206,7 +206,7 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
     if lifetime is Lifetime.BLOCK and acquisition.holder is not None and _is_on_unknown(acquisition):
         return False  # a helper patches what it is given, which may be an object of the test
     if lifetime is Lifetime.SESSION:
-        return False
+        return _is_never_ended(acquisition)
     if lifetime is Lifetime.IMPORT and origin is not None:
         if origin.is_deliberate_setup:
             return False
@@ -215,6 +215,13 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
                 return False  # a base of test cases, or a script, sets things up for all that follows
             return origin.is_test and not _stands_in_for_missing(acquisition)
     return True
+
+
+def _is_never_ended(acquisition: Acquisition) -> bool:
+    """Whether a fixture for the whole session starts a patch for the tests of one file: others run in that session."""
+    origin = acquisition.origin
+    is_of_tests = origin is not None and origin.has_tests and not origin.is_deliberate_setup
+    return is_of_tests and acquisition.way is Way.STARTED and acquisition.moment.activation.is_fixture
 
 
 def _is_on_unknown(acquisition: Acquisition) -> bool:
@@ -276,7 +283,12 @@ def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongR
         if wrong.slip is not Slip.ON_THE_MOCK:
             yield wrong
             continue
-        leaking = [a for a in acquisitions if a.holder is wrong.patcher and a.guarantee is Guarantee.NEVER]
+        made_by = wrong.patcher.node if wrong.patcher is not None else None  # anew for each call of a helper
+        leaking = [
+            each
+            for each in acquisitions
+            if isinstance(each.holder, Patcher) and each.holder.node is made_by and each.guarantee is Guarantee.NEVER
+        ]
         for acquisition in leaking:
             acquisition.guarantee = Guarantee.ALWAYS
         if leaking:

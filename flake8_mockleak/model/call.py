@@ -48,6 +48,7 @@ from flake8_mockleak.model.values import (
     Union,
     Value,
     contents,
+    lose_sight_of,
     members,
     union,
 )
@@ -217,12 +218,12 @@ class Caller(LibraryCalls):
             return
         for member in contents(value):
             if isinstance(member, HOLDABLE):
-                member.escaped = True
+                lose_sight_of(member)
             elif isinstance(member, Partial):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
             elif isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.enters:
-                member.of.escaped = True  # whether and when it is called is not known: `assertRaises(…, p.start)`
+                lose_sight_of(member.of)  # whether and when it is called is not known: `assertRaises(…, p.start)`
             elif self._may_release(member):
                 with self.record.assured():
                     self.apply(member, Arguments([], {}), _as_expression(node))
@@ -533,13 +534,13 @@ class Caller(LibraryCalls):
         """Run the body of a function that is called, and return what it returns."""
         self._open_calls.append(function.node)
         self.record.call_sites.append(node)
-        before, origin = self.frame, self.record.origin
+        before, origin, path = self.frame, self.record.origin, self.record.path
         self.frame = bind(function, arguments, own)
         self.record.origin = self.module
         try:
             return self.run_body(function)
         finally:
-            self.frame, self.record.origin = before, origin
+            self.frame, self.record.origin, self.record.path = before, origin, path
             self.record.call_sites.pop()
             self._open_calls.pop()
 

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import reduce
 from itertools import product
 from typing import Any
@@ -56,6 +57,9 @@ from flake8_mockleak.model.values import (
 
 _HAS_CLEANUPS = frozenset({Idiom.UNITTEST, Idiom.UNITTEST_CLASS, Idiom.BEHAVE})
 _CLASS_NAMES = frozenset({"cls", "klass"})
+_MANY = 1000
+"""Patchers, in a list of unknown length: enough for any slice to leave some out if it can."""
+_TAKES_DOWN = frozenset({"append", "add", "appendleft"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
@@ -286,7 +290,7 @@ class Evaluator:
 
     def namespace(self, of: Self) -> Namespace:
         """Return the fields of ``self`` as the dict that they are."""
-        return Namespace(list(of.fields.values.items()), of.fields)
+        return Namespace(list(of.fields.values.items()), fields=of.fields)
 
     def _class_attribute(self, of: Class, name: str) -> Value:
         for source in of.source.ancestry():
@@ -340,7 +344,7 @@ class Evaluator:
     def _Subscript(self, node: ast.Subscript) -> Value:
         of, key = self.value(node.value), self.value(node.slice)
         if isinstance(of, Container):
-            return of if isinstance(node.slice, ast.Slice) else of.get(constant(key))
+            return _part_of(of, node.slice) if isinstance(node.slice, ast.Slice) else of.get(constant(key))
         if isinstance(of, Shared):
             if of.path == "sys.modules" and isinstance(key, Constant):
                 return Shared(str(key.value))
@@ -413,8 +417,8 @@ class Evaluator:
     # Comprehensions
 
     def _ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
-        with self._comprehension(node.generators):
-            return Container([(None, self.value(node.elt))])
+        with self._comprehension(node.generators) as length:
+            return Container([(None, self.value(node.elt))], length)
 
     _SetComp = _GeneratorExp = _ListComp
 
@@ -424,14 +428,19 @@ class Evaluator:
             return Container([(None, self.value(node.value))])
 
     @contextmanager
-    def _comprehension(self, generators: list[ast.comprehension]) -> Iterator[None]:
+    def _comprehension(self, generators: list[ast.comprehension]) -> Iterator[int | None]:
+        """Run the clauses of a comprehension, and give the number of the items that it makes, if that is known."""
         self._comprehensions += 1
+        length: int | None = None
         with self.scope():
             for generator in generators:
-                self.assign(generator.target, self.item(self.value(generator.iter)), generator.target)
+                items = self.value(generator.iter)
+                if isinstance(items, Container) and _is_display(items):
+                    length = len(items.items)
+                self.assign(generator.target, self.item(items), generator.target)
                 for condition in generator.ifs:
                     self.value(condition)
-            yield
+            yield length if len(generators) == 1 and not generators[0].ifs else None
         self._comprehensions -= 1
 
     @contextmanager
@@ -487,6 +496,39 @@ def handlers(of: type, kind: type[ast.AST]) -> dict[type[ast.AST], Callable[...,
     return found
 
 
+def _is_display(container: Container) -> bool:
+    """Whether the items of a container have their places, as those of a tuple or list have that is written out."""
+    return all(key == index and type(key) is int for index, (key, _) in enumerate(container.items))
+
+
+def _part_of(container: Container, bounds: ast.Slice) -> Container:
+    """Return a slice of a list; where it leaves out some of several patchers, each stands for a part of them."""
+    is_written_out = _is_display(container)
+    length = len(container.items) if is_written_out else container.length
+    try:
+        ends = [None if each is None else ast.literal_eval(each) for each in (bounds.lower, bounds.upper, bounds.step)]
+        within = slice(*ends)
+        left = range(_MANY if length is None else length)[within]
+    except (ValueError, TypeError):
+        return container
+    if length is None and isinstance(within.stop, int) and within.stop > 0:
+        return container  # it may have no more than those
+    if len(left) == (_MANY if length is None else length):
+        return container
+    if is_written_out:
+        return Container(list(enumerate(container.items[index][1] for index in left)))
+    return Container([(None, _as_part(container.items[0][1]))]) if len(container.items) == 1 else container
+
+
+def _as_part(value: Value) -> Value:
+    """Return a patcher that stands for some of those that another stands for; any other value as it is."""
+    if not isinstance(value, Patcher):
+        return value
+    part = copy(value)
+    part.whole = value.whole or value
+    return part
+
+
 def _are_related(one: str, other: str) -> bool:
     """Whether one of two paths is of something in the module that the other names; a package alone says nothing."""
     shorter, longer = sorted((one, other), key=len)
@@ -539,6 +581,8 @@ def is_own_code(value: Value) -> bool:
     if isinstance(value, Bound) and isinstance(value.of, Self):
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None
+    if isinstance(value, Bound) and isinstance(value.of, Container):
+        return value.name in _TAKES_DOWN  # `time.sleep = self.naps.append`
     if isinstance(value, Shared):
         return is_named_as_fake(value.path.rpartition(".")[2])
     return isinstance(value, (Function, Class))

@@ -154,6 +154,8 @@ class Executor(ContextCalls):
         present = self.value(node.target)
         if isinstance(present, Container) and isinstance(value, Container):
             present.extend(value.items)
+        elif isinstance(present, Shared) and isinstance(value, Container):
+            self.fill(present, value, node)
         else:
             self.escape(value, node)
         return True
@@ -311,7 +313,23 @@ class Executor(ContextCalls):
         way = self._given_way(node.test, self.value(node.test))
         if way is not None:
             return self.run(node.body if way else node.orelse)
-        return self._either(node, [("body", node.body), ("orelse", node.orelse)])
+        if self._asks_for_failure(node.test):
+            self.record.failure_tests.add(node)
+        reached = self._either(node, [("body", node.body), ("orelse", node.orelse)])
+        for way_out, other in ((node.body, "orelse"), (node.orelse, "body")):
+            if reached and way_out and isinstance(way_out[-1], ast.Return):
+                self.record.path = (*self.record.path, (node, other))  # the rest is run on the other way alone
+        return reached
+
+    def _asks_for_failure(self, test: ast.expr) -> bool:
+        """Whether a condition in an ``__exit__`` asks for the exception that it is told."""
+        function = self._open_calls[-1] if self._open_calls else self.record.activation.node
+        if not isinstance(function, _METHODS) or function.name not in {"__exit__", "__aexit__"}:
+            return False
+        arguments = function.args
+        told = [*arguments.posonlyargs, *arguments.args][1:] + ([arguments.vararg] if arguments.vararg else [])
+        names = {each.arg for each in told}
+        return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(test))
 
     def _given_way(self, test: ast.expr, value: Value) -> bool | None:
         """Return which way is taken if a call says so: ``self.switch(True)`` of ``def switch(self, on)``."""

@@ -126,7 +126,8 @@ class Acquisition:
     """A line that replaces a place, or several.
 
     ``is_conditional``: its release runs only under some condition. ``may_stay``: it is no leak unless the same function
-    undoes it. ``helper`` is the function of another file that does it for this one.
+    undoes it. ``helper`` is the function of another file that does it for this one. ``is_part``: it starts some of the
+    patches of a list.
     """
 
     way: Way
@@ -144,6 +145,7 @@ class Acquisition:
     is_conditional: bool = False
     skipped: SkippedTeardown | None = None
     helper: str = ""
+    is_part: bool = False
 
     @property
     def lifetime(self) -> Lifetime:
@@ -156,7 +158,8 @@ class Release:
     """What puts an original back: of one patcher or stack, of a place, or of every started patch of a library.
 
     ``is_default``: a helper sets own code here that may be meant to stay. ``call_site`` is the call of the helper that
-    does it.
+    does it. ``by_stop``: it is a patcher's own ``stop``. ``on_success``: the ``__exit__`` of a context manager does it
+    only where, or not where, the block has raised. ``is_part``: it is of some of the patches that one line starts.
     """
 
     node: ast.AST
@@ -167,6 +170,9 @@ class Release:
     restored: Value | None = None
     is_default: bool = False
     call_site: ast.expr | None = None
+    by_stop: bool = False
+    on_success: bool = False
+    is_part: bool = False
 
 
 class SkippedRelease(NamedTuple):

@@ -51,7 +51,7 @@ class HolderCalls(PatchBuilder):
             self.covers.extend(patcher.places)
             return self.entered(patcher)
         if name in patcher.leaves:
-            self.record.release(node, holder=patcher)
+            self.record.release(node, holder=patcher, by_stop=name == "stop")
             if self.record.activation.is_fixture:
                 self._put_back_all(patcher.places, node)
             if not self.record.is_deferred:

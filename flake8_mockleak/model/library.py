@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Way
 from flake8_mockleak.model.holders import HolderCalls
+from flake8_mockleak.model.lifetime import Lifetime, Phase
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import written
@@ -62,6 +63,17 @@ class LibraryCalls(HolderCalls):
             self.put_back(place_at(head, "[?]", head), UNKNOWN, node)
             return name != "clear"
         return False
+
+    def fill(self, container: Shared, added: Container, node: ast.AugAssign) -> None:
+        """``shop.CHECKS += [fake]``: as ``extend`` does; what else stands for a container is not known."""
+        if isinstance(node.op, (ast.Add, ast.BitOr)) and self._is_container(container.path):
+            name = "extend" if isinstance(node.op, ast.Add) else "update"
+            for key, value in self._added(name, Arguments([added], {})):
+                text = written(node.target)
+                place = place_at(container.path, key or "[?]", f"{text}{key}" if key else text)
+                self.write_place(place, value, node)
+        else:
+            self.escape(added, node)
 
     def _set_item(self, of: Value, arguments: Arguments, node: ast.expr) -> bool:
         if len(arguments.positional) < 2:
@@ -195,6 +207,17 @@ class LibraryCalls(HolderCalls):
         original = arguments.positional[0] if arguments.positional else UNKNOWN
         return Instance(UNKNOWN) if isinstance(original, Shared) else original
 
+    def at_exit(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``atexit.register(function, …)``: too late for what a test replaces, as meant for a whole session."""
+        function, *positional = arguments.positional or [UNKNOWN]
+        activation = self.record.activation
+        if activation.hook.lifetime is not Lifetime.TEST or activation.hook.phase is Phase.OTHER:
+            self.escape_all(arguments, node)
+            return function
+        with self.record.deferred(Lifetime.SESSION):
+            self.apply(function, Arguments(positional, arguments.named), node)
+        return function
+
     def cast(self, arguments: Arguments, node: ast.expr) -> Value:
         """``typing.cast(type, value)``."""
         return arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
@@ -221,8 +244,9 @@ def _item_text(node: ast.expr, head: str, key: str | None) -> str:
     text = written(of) if of is not None else head
     if key is None:
         return text
-    if text.endswith(".__dict__"):
-        return f"{text.removesuffix('.__dict__')}.{key[1:-1]}"
+    of_module = text.removesuffix(".__dict__").removeprefix("vars(").removesuffix(")")
+    if of_module != text:
+        return f"{of_module}.{key[1:-1]}"
     return f"{text}[{key[1:-1]!r}]"
 
 
@@ -240,6 +264,7 @@ HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
     "attr.ib": LibraryCalls.field_of,
     "attr.field": LibraryCalls.field_of,
     "attrs.field": LibraryCalls.field_of,
+    "atexit.register": LibraryCalls.at_exit,
     "typing.cast": LibraryCalls.cast,
     "copy.copy": LibraryCalls.copied,
     "copy.deepcopy": LibraryCalls.copied,

@@ -369,7 +369,9 @@ class Lifecycle:
         executor.covers = covers.copy()
         by_decorators = self._cover_by_decorators(entry, family)
         executor.given = [] if entry.is_fixture and self._gives_to_own_tests(entry) else None
+        path = record.path
         executor.run(node.body)
+        record.path = path
         if executor.given is not None:
             self._given[fixture_name(node)] = union(executor.given)
             executor.given = None

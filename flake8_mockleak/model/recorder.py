@@ -63,6 +63,8 @@ class Recorder:
         self._fails_at: int | None = None
         self._runs = 0
         self.after_yield = False
+        self.failure_tests: set[ast.AST] = set()
+        """The ``if`` statements of an ``__exit__`` that ask whether the block has raised."""
 
     @contextmanager
     def apart(self) -> Iterator[None]:
@@ -185,9 +187,11 @@ class Recorder:
         if way is Way.ASSIGNED and not may_stay:
             self.activation.replaced.update(place.key for place in places)
         call_site = self._call_site()
-        self.acquisitions.append(
-            Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site, may_stay)
-        )
+        made = Acquisition(way, node, self.moment(), holder, places, replacement, call_site, self.origin, site)
+        made.may_stay = may_stay
+        if isinstance(holder, Patcher) and holder.whole is not None:
+            made.holder, made.is_part = holder.whole, True
+        self.acquisitions.append(made)
 
     def release(
         self,
@@ -197,10 +201,15 @@ class Recorder:
         place: Place | None = None,
         library: str | None = None,
         restored: Value | None = None,
+        by_stop: bool = False,
     ) -> None:
         """Record that an original is put back here."""
-        call_site = self._call_site()
-        self.releases.append(Release(node, self.moment(), holder, place, library, restored, call_site=call_site))
+        release = Release(node, self.moment(), holder, place, library, restored, by_stop=by_stop)
+        if isinstance(holder, Patcher) and holder.whole is not None:
+            release.holder, release.is_part = holder.whole, True
+        release.call_site = self._call_site()
+        release.on_success = any(each in self.failure_tests for each, _ in self.path)
+        self.releases.append(release)
 
     def _call_site(self) -> ast.expr | None:
         """Return the call, in what the framework runs, of the helper that is running."""

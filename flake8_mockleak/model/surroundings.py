@@ -12,12 +12,13 @@ from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
 from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
-from flake8_mockleak.model.verdict import Releases, judge
+from flake8_mockleak.model.verdict import Releases, is_same_library, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
 
@@ -50,7 +51,7 @@ class Surroundings:
         self._with_conftest: Releases | None = None
         self._has_conftest = False
         self._has_unread_conftest = False
-        self._safe_tests: bool | None = None
+        self._stopped_by_tests: set[str] | None = None
         self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
         self._verdicts: dict[ClassSource, BaseClass] = {}
 
@@ -86,10 +87,14 @@ class Surroundings:
             left = [each for each in acquisitions if each not in forgotten]
             _leave_to_bases(left, bases)
             return not any(each.guarantee < Guarantee.TEARDOWN for each in left)
-        if _is_of_helpers(family) and self._is_file_of_safe_tests():
-            by_helpers = [each for each in acquisitions if each.moment.activation.hook.phase is not Phase.BODY]
+        if _is_of_helpers(family):
+            by_helpers = [
+                each
+                for each in acquisitions
+                if each.moment.activation.hook.phase is not Phase.BODY and self._is_stopped_by_tests(each)
+            ]
             _give_up(by_helpers)
-            if len(by_helpers) == len(acquisitions):
+            if by_helpers and len(by_helpers) == len(acquisitions):
                 return True
         record = self._lifecycle.record
         asks = any(each.family is family for each in (*record.open_questions, *record.open_releases))
@@ -166,14 +171,20 @@ class Surroundings:
         callers = [source for source in self._lifecycle.module.classes if call in source.text()]
         return any(self._judge_bases(source) in {BaseClass.UNKNOWN, BaseClass.STOPS} for source in callers)
 
-    def _is_file_of_safe_tests(self) -> bool:
+    def _is_stopped_by_tests(self, acquisition: Acquisition) -> bool:
         """Whether a test case of the file stops every started patch: helpers beside it may rely on that."""
-        if self._safe_tests is None:
-            self._safe_tests = any(
-                release.library is not None and release.moment.activation.hook.lifetime is Lifetime.TEST
+        if self._stopped_by_tests is None:
+            self._stopped_by_tests = {
+                release.library
                 for release in self._lifecycle.record.releases
-            ) or any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes)
-        return self._safe_tests
+                if release.library is not None and release.moment.activation.hook.lifetime is Lifetime.TEST
+            }
+            if any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes):
+                self._stopped_by_tests.add(UNKNOWN_LIBRARY)
+        stopped = self._stopped_by_tests
+        if not isinstance(acquisition.holder, Patcher):
+            return bool(stopped)
+        return any(is_same_library(acquisition.holder, library) for library in stopped)
 
     # Bases
 

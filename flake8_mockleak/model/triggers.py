@@ -165,9 +165,13 @@ class Triggers:
             elif kind == "enters":
                 self.enters_by_hand = True
                 yield self._line_at(match.end())
-            # A container of another module that is worth the name is written in capitals.
-            elif kind is None or (text[start - 1].isupper() if kind == "fills" else text.endswith("sys", 0, start)):
+            elif kind is None or (self._is_container(start) if kind == "fills" else text.endswith("sys", 0, start)):
                 yield self._line_at(match.end())
+
+    def _is_container(self, end: int) -> bool:
+        """Whether a container of another module stands before an offset: its name is written in capitals."""
+        last = self._text[end - 1]
+        return last.isupper() or last == ")" and "vars(" in self._text[max(0, end - _MOST_IN_FRONT) : end]
 
     def _is_asserted(self, end: int) -> bool:
         """Whether what stands before an offset takes the assertion of a mock for a value."""
@@ -209,6 +213,8 @@ class Triggers:
                 for target in head.split(","):
                     self._note_assignment(number, target)
             elif "." in head or "[" in head:
+                if head[-1] in "+|" and head[:-1].rstrip()[-1:].isupper():  # `checks.CHECKS += [fake]`
+                    head = head[:-1]
                 if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
                     self._note_assignment(number, head)
                     if _is_literal(value):

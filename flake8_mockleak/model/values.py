@@ -62,7 +62,8 @@ class Shared(Value):
 class Patcher(Value):
     """A patch: what ``patch(…)`` returns, or anything else that replaces on entry and puts back on exit.
 
-    One that a loop makes stands for each of its turns, unless it is no more than the last.
+    One that a loop makes stands for each of its turns, unless it is no more than the last. ``whole`` is what one stands
+    for that was taken from a part of a list: ``patchers[:-1]``.
     """
 
     node: ast.expr
@@ -77,6 +78,7 @@ class Patcher(Value):
     escaped: bool = False
     held_by: list[Stack] = field(default_factory=list)
     holders: list[str] = field(default_factory=list)
+    whole: Patcher | None = None
 
 
 @slotted
@@ -205,9 +207,13 @@ class Partial(Value):
 
 @slotted
 class Container(Value):
-    """A list, tuple, set or dict made in the file; keys are constants where they are known."""
+    """A list, tuple, set or dict made in the file; keys are constants where they are known.
+
+    The one item of a comprehension stands for as many as ``length`` tells, if that is known.
+    """
 
     items: list[tuple[object, Value]] = field(default_factory=list)
+    length: int | None = None
 
     def extend(self, items: Iterable[tuple[object, Value]]) -> None:
         """Add items, as long as they do not get too many to follow."""
@@ -228,8 +234,9 @@ class Container(Value):
 class Namespace(Container):
     """The fields of ``self`` as a dict: ``vars(self)``, ``self.__dict__``. Iterating over it yields their names."""
 
-    items: list[tuple[object, Value]]
-    fields: Fields
+    items: list[tuple[object, Value]] = field(default_factory=list)
+    length: int | None = None
+    fields: Fields = field(default_factory=lambda: Fields())
 
     def set(self, key: object, value: Value) -> None:
         """Give a field its value."""
@@ -284,7 +291,14 @@ def _lose_sight_of(values: Iterable[Value]) -> None:
     for value in values:
         for member in contents(value):
             if isinstance(member, (Patcher, Stack, MonkeyPatch)):
-                member.escaped = True
+                lose_sight_of(member)
+
+
+def lose_sight_of(holder: Holdable) -> None:
+    """Take a patch for released from here on, wherever that is done."""
+    holder.escaped = True
+    if isinstance(holder, Patcher) and holder.whole is not None:
+        holder.whole.escaped = True
 
 
 def members(value: Value) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
@@ -58,13 +59,16 @@ class Releases:
 def judge(acquisition: Acquisition, releases: Releases) -> None:
     """Give the acquisition its best guarantee, and the release that has it."""
     matching = releases.of(acquisition)
+    if len({release.node for release in matching}) == 1 and matching[0].is_part and not acquisition.is_part:
+        acquisition.release = matching[0]  # and nothing is said of the others
+        matching = []
     certain = _certain_pairs(acquisition, matching)
     for release in matching:
         guarantee = _grade(acquisition, release, certain)
         if acquisition.release is None or guarantee > acquisition.guarantee:
             acquisition.guarantee, acquisition.release = guarantee, release
     found = acquisition.release
-    acquisition.is_conditional = found is not None and not is_certain(acquisition, found)
+    acquisition.is_conditional = found is not None and not found.is_part and not is_certain(acquisition, found)
     if acquisition.holder is not None and _escapes(acquisition.holder):
         acquisition.guarantee = Guarantee.ALWAYS
 
@@ -74,9 +78,11 @@ def matches(acquisition: Acquisition, release: Release) -> bool:
     if not _same_family(acquisition, release):
         return False
     if release.holder is not None:
-        return acquisition.holder is not None and release.holder in _holders(acquisition.holder)
+        if acquisition.holder is None or _stops_what_was_entered(acquisition, release):
+            return False
+        return release.holder in _holders(acquisition.holder)
     if release.library is not None:
-        return acquisition.way is Way.STARTED and _same_library(acquisition.holder, release.library)
+        return acquisition.way is Way.STARTED and is_same_library(acquisition.holder, release.library)
     if acquisition.way is not Way.ASSIGNED or release.place is None:
         return False
     if release.is_default and release.node is acquisition.node:
@@ -86,6 +92,12 @@ def matches(acquisition: Acquisition, release: Release) -> bool:
     return any(place.inside(release.place) for place in acquisition.places) and not _is_another_original(
         acquisition, release
     )
+
+
+def _stops_what_was_entered(acquisition: Acquisition, release: Release) -> bool:
+    """Whether a patch entered by ``__enter__`` is to be ended by ``stop``, which knows those alone that it started."""
+    is_entered = acquisition.way is Way.ENTERED and release.holder is acquisition.holder
+    return is_entered and release.by_stop
 
 
 def _is_another_original(acquisition: Acquisition, release: Release) -> bool:
@@ -107,7 +119,8 @@ def _last(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _same_library(holder: Holdable | None, library: str) -> bool:
+def is_same_library(holder: Holdable | None, library: str) -> bool:
+    """Whether a patch is of the library whose ``stopall`` is called, as far as that is known."""
     return isinstance(holder, Patcher) and (holder.library == library or UNKNOWN_LIBRARY in {holder.library, library})
 
 
@@ -132,6 +145,8 @@ def _escapes(holder: Holdable) -> bool:
 
 def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Guarantee:
     taken, freed = acquisition.moment, release.moment
+    if release.on_success and id(release) not in certain:
+        return Guarantee.HAPPY_PATH
     if freed.assured and freed.assured != taken.assured:
         return Guarantee.ALWAYS
     if not is_certain(acquisition, release) and id(release) not in certain:
@@ -263,7 +278,9 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
 def _names(text: str, place: Place) -> bool:
     """Whether a condition names a place: `shop.run is original`, `"shop" in sys.modules`."""
     container, _, item = place.key.partition("[")
-    return place.text in text or _last(place.key) in text or bool(item) and container in text and item[:-1] in text
+    name = re.escape(_last(place.key))
+    is_named = place.text in text or re.search(rf"{name}(?![a-z])", text) is not None
+    return is_named or bool(item) and container in text and item[:-1] in text
 
 
 def _handles_all(node: ast.AST, way: str) -> bool:

@@ -67,6 +67,8 @@ def _lack(patch: Acquisition) -> str:
     """Return what is wrong with its release: there is none, or it is not reached."""
     if patch.skipped is not None:
         return f"not stopped {skipped_by(patch.skipped)}"
+    if patch.release is not None and patch.release.is_part:
+        return f"{ended(patch)} in line {release_line(patch)} only for a part of the list"
     if patch.is_conditional:
         return f"{ended(patch)} in line {release_line(patch)} only under a condition"
     return f"never {ended(patch)}"

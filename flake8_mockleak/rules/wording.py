@@ -44,6 +44,7 @@ _RESTORE = {
     Idiom.HELPER: "use mock.patch.object in a with statement, or return the original for the caller to restore",
     Idiom.FUNCTION: "use mock.patch.object in a with statement, or monkeypatch.setattr",
 }
+_FILLS = (ast.Call, ast.AugAssign)
 _TAKE_OUT = {
     Idiom.UNITTEST: "use mock.patch.object with a copy of it, or add {own}.addCleanup({place}.remove, …)",
     Idiom.UNITTEST_CLASS: "use mock.patch.object with a copy of it, or add {own}.addClassCleanup({place}.remove, …)",
@@ -96,8 +97,11 @@ def begun(acquisition: Acquisition) -> str:
 
 
 def ended(acquisition: Acquisition) -> str:
-    """Return the word for what should undo it."""
-    return "undone" if isinstance(acquisition.holder, MonkeyPatch) else "stopped"
+    """Return the word for what should undo it: what was entered by hand is left, for ``stop`` does not know it."""
+    holder = acquisition.holder
+    if isinstance(holder, Patcher) and acquisition.way is Way.ENTERED and not holder.held_by:
+        return "left"
+    return "undone" if isinstance(holder, MonkeyPatch) else "stopped"
 
 
 def patch_of(holder: object) -> str:
@@ -169,6 +173,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
         return f"have {acquisition.helper} register its stop as a cleanup, or stop it in a finally"
     if acquisition.helper:
         return f"have {acquisition.helper} register its stop as a cleanup, or return the patcher to be stopped here"
+    if _is_on_success(acquisition):
+        return "undo it there in any case"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
     template = _CLEANUP[site.idiom]
     if acquisition.guarantee is Guarantee.TEARDOWN:
@@ -193,17 +199,24 @@ def restore_advice(acquisition: Acquisition) -> str:
         return f"restore it in a finally, or have {acquisition.helper} use mock.patch.object and return the patcher"
     if acquisition.helper:
         return f"have {acquisition.helper} use mock.patch.object and return the patcher to be stopped here"
+    if _is_on_success(acquisition):
+        return "restore it there in any case"
     place, site = acquisition.places[0], acquisition.site
     may_use_monkeypatch = site.idiom is Idiom.FUNCTION or _is_fixture_of_a_test(acquisition)
     if place.kind is Kind.MODULE_ENTRY:
         return "use mock.patch.dict('sys.modules', …)"
-    if place.kind is Kind.ITEM and place.key.endswith("[?]") and isinstance(acquisition.node, ast.Call):
+    if place.kind is Kind.ITEM and place.key.endswith("[?]") and isinstance(acquisition.node, _FILLS):
         template = _TAKE_OUT.get(site.idiom, "use mock.patch.object with a copy of it")
         return template.format(own=_own(acquisition), place=place.text)
     if place.kind is Kind.ITEM:
         return "use mock.patch.dict" + (", or monkeypatch.setitem" if may_use_monkeypatch else "")
     advice = _RESTORE[site.idiom].format(own=_own(acquisition), teardown=site.teardown)
     return f"{advice}, or monkeypatch.setattr" if _is_fixture_of_a_test(acquisition) else advice
+
+
+def _is_on_success(acquisition: Acquisition) -> bool:
+    """Whether the ``__exit__`` of a context manager undoes it, but not if the block has raised."""
+    return acquisition.release is not None and acquisition.release.on_success
 
 
 def _is_fixture_of_a_test(acquisition: Acquisition) -> bool:
