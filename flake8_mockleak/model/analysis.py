@@ -23,8 +23,10 @@ from flake8_mockleak.model.facts import (
     WeakAssertion,
     WrongRelease,
 )
+from flake8_mockleak.model.helper_texts import is_defined
+from flake8_mockleak.model.library import setattr_text
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
-from flake8_mockleak.model.lifetime import CASE_HOOKS, Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import CASE_HOOKS, TEST_BODY, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
@@ -35,8 +37,8 @@ from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
-from flake8_mockleak.model.values import Patcher, Shared
-from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches
+from flake8_mockleak.model.values import NOTHING, Constant, Patcher, Shared
+from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
 
 if TYPE_CHECKING:
     from flake8_mockleak.model.fakes import UnverifiedFake
@@ -138,6 +140,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
+    wrong += _losing(own, releases, beyond)
     facts.acquisitions = _one_a_line(own)
     facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
     facts.second_starts = list(_second_starts(record, own, releases))
@@ -253,7 +256,22 @@ def _one_a_line(acquisitions: list[Acquisition]) -> list[Acquisition]:
             if worst.skipped is None and worst.call_site is not None:
                 worst.node = worst.call_site
         kept.append(worst)
-    return kept
+    return list(_one_for_all_names(kept))
+
+
+def _one_for_all_names(acquisitions: list[Acquisition]) -> Iterator[Acquisition]:
+    """Yield, of a ``setattr`` in a loop over names that all fare alike, one acquisition of ``shop.<name>``."""
+    by_node: dict[ast.AST, list[Acquisition]] = {}
+    for acquisition in acquisitions:
+        by_node.setdefault(acquisition.node, []).append(acquisition)
+    for node, group in by_node.items():
+        is_by_name = isinstance(node, ast.Call) and dotted_name(node.func) == "setattr"
+        text = setattr_text(node, "?") if is_by_name else None
+        if len(group) == 1 or text is None or len({each.guarantee for each in group}) > 1:
+            yield from group
+            continue
+        group[0].places = tuple(place._replace(text=text) for place in group[0].places)
+        yield group[0]
 
 
 def _is_open(places: tuple[Place, ...]) -> bool:
@@ -326,6 +344,8 @@ def _difference(acquisition: Acquisition, release: Release) -> str | None:
     restored, activation = release.restored, release.moment.activation
     if activation.hook.phase is Phase.BODY and activation is not acquisition.moment.activation:
         return None  # what one test puts back is none of another's business
+    if saves_anew(acquisition, release):
+        return "another value"
     if matches(acquisition, release):
         return None if is_certain(acquisition, release) else "a condition"
     if acquisition.moment.activation.family is not activation.family or not isinstance(restored, Shared):
@@ -335,6 +355,27 @@ def _difference(acquisition: Acquisition, release: Release) -> str | None:
     if release.place.key == place.key and restored.path != place.key:
         return "another value"
     return None
+
+
+def _losing(acquisitions: list[Acquisition], releases: Releases, beyond: Beyond) -> Iterator[WrongRelease]:
+    """Find the releases after which a function or class is gone: ``shop.run = None``, ``del Cart.total``."""
+    for acquisition in acquisitions:
+        if acquisition.way is not Way.ASSIGNED:
+            continue
+        found, place = releases.of(acquisition), acquisition.places[0]
+        if not found or place.kind is not Kind.ATTRIBUTE or any(each.place is None for each in found):
+            continue
+        if not all(each.place.key == place.key and _loses(each, place, beyond) for each in found if each.place):
+            continue
+        acquisition.guarantee = Guarantee.ALWAYS
+        other = "a deletion" if found[0].restored is NOTHING else "another value"
+        yield _differs(acquisition, found[0], other)
+
+
+def _loses(release: Release, place: Place, beyond: Beyond) -> bool:
+    """Whether a literal is put, or nothing left, where a function or class is defined."""
+    is_lost = release.restored is NOTHING or isinstance(release.restored, Constant)
+    return is_lost and is_defined(place.key, beyond.find)
 
 
 def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:
@@ -364,7 +405,11 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Release
     if first.node is second.node and first.call_site is second.call_site:
         return None  # one start of either patcher
     one, other = _own_release(first, releases), _own_release(second, releases)
-    if one is None or other is None or one.moment.activation is not other.moment.activation:
+    if one is None or other is None:
+        return None
+    if _is_of_teardown(one) and other.moment.deferred is Lifetime.TEST and second.moment.activation.hook is TEST_BODY:
+        return other if first.moment.activation.hook.lifetime is Lifetime.TEST else None  # cleanups run behind tearDown
+    if one.moment.activation is not other.moment.activation:
         return None
     if second.moment.order > one.moment.order and one.moment.deferred is None:
         if one.moment.activation is first.moment.activation:
@@ -377,6 +422,14 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Release
     if one.moment.deferred is None and other.moment.deferred is None:
         return other if one.moment.order < other.moment.order else None
     return None
+
+
+def _is_of_teardown(release: Release) -> bool:
+    """Whether a ``tearDown`` makes a release itself, rather than register it."""
+    activation = release.moment.activation
+    hook = activation.hook
+    is_plain = hook.phase is Phase.TEARDOWN and release.moment.deferred is None
+    return is_plain and hook.lifetime is Lifetime.TEST and activation.source is not None
 
 
 def _own_release(acquisition: Acquisition, releases: Releases) -> Release | None:

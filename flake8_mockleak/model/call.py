@@ -519,7 +519,8 @@ class Caller(LibraryCalls):
         if is_open or runs_later and not _only_yields(target):
             self._call_unknown(arguments, node)
             return UNKNOWN
-        self.called.add(target)
+        if own is not None or function.owner is None or not _takes_self(target):
+            self.called.add(target)  # and need not be run by itself
         if runs_later:
             return self._items_of(function, arguments, node, own)
         return self.run_function(function, arguments, node, own)
@@ -729,6 +730,11 @@ def _is_followed(function: Function) -> bool:
     if triggers.mentions(node):
         return True
     return function.owner is not None and (triggers.calls_base(node) or getattr(node, "name", "") in CASE_HOOKS)
+
+
+def _takes_self(node: FunctionNode) -> bool:
+    """Whether a function is a method of objects: what it does with ``self`` is seen only where that is known."""
+    return [each.arg for each in node.args.args[:1]] == ["self"]
 
 
 def _may_start(name: str, arguments: Arguments) -> bool:

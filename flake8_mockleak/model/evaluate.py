@@ -399,7 +399,7 @@ class Evaluator:
             self.give(value, node)
         if not self.record.activation.is_fixture:
             self.record.risk += 1
-        self.record.after_yield = True
+        self.record.after_yield, self.record.activation.asserted = True, self.record.asserted
         return UNKNOWN
 
     def _YieldFrom(self, node: ast.YieldFrom) -> Value:

@@ -30,7 +30,8 @@ class Activation:
     """One run of a function that the test framework calls, with all that it calls in turn.
 
     ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
-    of a ``unittest.TestCase``. ``replaced`` are the keys of the places that it has replaced by hand.
+    of a ``unittest.TestCase``. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted``
+    counts the assertions before it begins, or before a fixture goes on behind its ``yield``.
     """
 
     node: FunctionDef | None
@@ -40,6 +41,7 @@ class Activation:
     is_fixture: bool = False
     wraps_test: bool = False
     is_dead: bool = False
+    asserted: int = 0
     stored: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
 

@@ -69,6 +69,17 @@ def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:
     return b""
 
 
+def is_defined(path: str, find: Find) -> bool:
+    """Whether a dotted path names a function or class of a module, or a method that a class has in its own body."""
+    owner, _, name = path.rpartition(".")
+    _, skim = _open(owner, find)
+    if skim is not None:
+        is_function = re.search(rb"(?m)^(?:async )?def %s\(" % name.encode(), skim.data) is not None
+        return is_function or skim.class_view(name) is not None
+    own = next((each.text for each in classes_of([owner], find) if each.text is not None), None)
+    return own is not None and _text_of(name, own.data, own.start, own.end) != b""
+
+
 def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
     """Yield the names of the classes of a file with those of their methods that replace something.
 

@@ -12,7 +12,9 @@ from flake8_mockleak.model.lifetime import Lifetime, Phase
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import written
+from flake8_mockleak.model.triggers import is_registry
 from flake8_mockleak.model.values import (
+    NOTHING,
     UNKNOWN,
     Container,
     Function,
@@ -85,7 +87,8 @@ class LibraryCalls(HolderCalls):
     def _is_container(self, path: str) -> bool:
         """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
         last = path.rpartition(".")[2]
-        return path in {"sys.modules", "os.environ"} or last.isupper() or last == "__dict__"
+        is_named = last.isupper() or last == "__dict__" or is_registry(path)
+        return path in {"sys.modules", "os.environ"} or is_named
 
     def _added(self, name: str, arguments: Arguments) -> list[tuple[str | None, Value]]:
         if name in {"update", "extend"}:
@@ -132,22 +135,17 @@ class LibraryCalls(HolderCalls):
             elif isinstance(of, Record):
                 of.fields.items.append((attribute, value))
             else:
-                self.write_to(of, f".{attribute or '?'}", self._setattr_text(node, of), value, node)
+                for each in _texts_of(name) or ["?"]:
+                    self.write_to(of, f".{each}", setattr_text(node, each), value, node)
         return UNKNOWN
-
-    def _setattr_text(self, node: ast.expr, of: Value) -> str | None:
-        if isinstance(node, ast.Call) and len(node.args) == 3:
-            name = node.args[1]
-            last = name.value if isinstance(name, ast.Constant) else f"<{ast.unparse(name)}>"
-            return f"{written(node.args[0])}.{last!s}"
-        return None
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
         """``delattr(object, name)``."""
         if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
             of, name = arguments.positional
             assert isinstance(of, Shared)
-            self.put_back(place_at(of.path, f".{constant(name) or '?'}", of.path), UNKNOWN, node)
+            attribute = constant(name) or "?"
+            self.put_back(place_at(of.path, f".{attribute}", f"{of.path}.{attribute}"), NOTHING, node)
         return UNKNOWN
 
     def set_item(self, arguments: Arguments, node: ast.expr) -> Value:
@@ -168,9 +166,8 @@ class LibraryCalls(HolderCalls):
         """``getattr(object, name)``."""
         if len(arguments.positional) > 1:
             of, name = arguments.positional[:2]
-            names = [constant(each) for each in members(name)]
-            texts = [each for each in names if isinstance(each, str)]
-            if texts and len(texts) == len(names):  # several in a loop over names
+            texts = _texts_of(name)
+            if texts:  # several in a loop over names
                 return union([self.attribute(of, each) for each in texts])
             if isinstance(of, Shared):
                 return Shared(f"{of.path}.?")
@@ -236,6 +233,19 @@ class LibraryCalls(HolderCalls):
         self.record.risk += 1
         name = constant(arguments.positional[0]) if arguments.positional else None
         return self.imported(name) if isinstance(name, str) else UNKNOWN
+
+
+def setattr_text(node: ast.AST, name: str) -> str | None:
+    """Return how the user would write the attribute that a ``setattr`` sets; ``shop.<name>`` where it goes by ``?``."""
+    if isinstance(node, ast.Call) and len(node.args) == 3:
+        return f"{written(node.args[0])}.{f'<{ast.unparse(node.args[1])}>' if name == '?' else name}"
+    return None
+
+
+def _texts_of(value: Value) -> list[str]:
+    """Return the strings that a value may be; none, if it may be something else."""
+    texts = [constant(member) for member in members(value)]
+    return [str(text) for text in texts] if all(isinstance(text, str) for text in texts) else []
 
 
 def _item_text(node: ast.expr, head: str, key: str | None) -> str:

@@ -52,6 +52,7 @@ from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
+_OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
 _LIKE_A_TEARDOWN = r"(?i)tear_?down_?\w"
@@ -237,6 +238,8 @@ class Lifecycle:
                 fixture = _fixture_lifetime(node, ancestor.module)
                 if fixture is not None:
                     entries.append(_Entry(node, Hook(Phase.SETUP, fixture), ancestor, is_fixture=True))
+                elif name in hooks and _is_never_awaited(node, source):
+                    continue
                 elif name in hooks:
                     entries.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
                 elif not hooks_only and ancestor is source and self.triggers.acts(node):
@@ -357,7 +360,7 @@ class Lifecycle:
         activation = Activation(
             node, entry.hook, family, self._idiom(entry), entry.is_fixture, node.name in _AROUND_TESTS
         )
-        activation.is_dead = self._is_dead(entry)
+        activation.is_dead, activation.asserted = self._is_dead(entry), record.asserted
         family.activations.append(activation)
         record.activation, record.after_yield = activation, False
         executor.fields = family.fields if entry.owner is not None else None
@@ -398,7 +401,10 @@ class Lifecycle:
             is_left_alone = self.module.has_tests and re.match(_LIKE_A_TEARDOWN, node.name) is not None
         else:
             is_left_alone = any(owner.tests()) and (seems_test_case(owner) or is_plain_test_class(owner))
-        return is_left_alone and self.module.names(node.name) == 1
+        if not is_left_alone:
+            return False
+        named = self.module.names(node.name)
+        return named == 1 or named == sum(each.name == node.name for each in self.module.all_functions())
 
     def _bind_parameters(self, frame: Frame, entry: _Entry, family: Family) -> None:
         arguments = entry.node.args
@@ -531,14 +537,23 @@ def _passes_on_to_another(node: FunctionDef) -> bool:
 def _hooks_of(source: ClassSource) -> dict[str, Hook]:
     """Return the methods that are run around the tests of a class.
 
-    One with a ``setup_method`` is run by pytest, which calls no ``teardown`` since version 8.
+    One with a ``setup_method`` is run by pytest, which calls no ``teardown`` since version 8, and ``tearDown`` in a
+    ``unittest.TestCase`` alone.
     """
     if seems_test_case(source):
         return lifetime.CASE_HOOKS
     methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
-    if "setup_method" in methods and "setup" not in methods and is_plain_test_class(source):
-        return lifetime.CASE_HOOKS
+    if "setup_method" in methods and methods.isdisjoint({"setup", "setUp"}) and is_plain_test_class(source):
+        return {name: hook for name, hook in lifetime.CASE_HOOKS.items() if name not in _UNITTEST_TEARDOWNS}
     return lifetime.PLAIN_CASE_HOOKS
+
+
+def _is_never_awaited(node: FunctionDef, source: ClassSource) -> bool:
+    """Whether unittest calls a coroutine function and drops what it gets: an ``async def tearDown``."""
+    if not isinstance(node, ast.AsyncFunctionDef) or node.name.startswith("async"):
+        return False
+    bases = source.foreign_bases()
+    return bool(bases) and all(isinstance(base, Shared) and base.path in _OF_UNITTEST for base in bases)
 
 
 def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:

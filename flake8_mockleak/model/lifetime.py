@@ -46,7 +46,7 @@ class Hook(NamedTuple):
 TEST_BODY = Hook(Phase.BODY, Lifetime.TEST)
 IMPORT_BODY = Hook(Phase.BODY, Lifetime.IMPORT)
 HELPER = Hook(Phase.OTHER, Lifetime.BLOCK)
-_SETUP_TEST = Hook(Phase.SETUP, Lifetime.TEST)
+SETUP_TEST = Hook(Phase.SETUP, Lifetime.TEST)
 _TEARDOWN_TEST = Hook(Phase.TEARDOWN, Lifetime.TEST)
 _SETUP_CLASS = Hook(Phase.SETUP, Lifetime.CLASS)
 _TEARDOWN_CLASS = Hook(Phase.TEARDOWN, Lifetime.CLASS)
@@ -58,12 +58,12 @@ _TEARDOWN_SESSION = Hook(Phase.TEARDOWN, Lifetime.SESSION)
 # unittest, testtools (setUp, tearDown), fixtures (_setUp), Django (_pre_setup, setUpTestData), pytest's xunit style,
 # which pytest also runs on unittest classes.
 CASE_HOOKS = {
-    "__init__": _SETUP_TEST,
-    "setUp": _SETUP_TEST,
-    "asyncSetUp": _SETUP_TEST,
-    "_setUp": _SETUP_TEST,
-    "_pre_setup": _SETUP_TEST,
-    "setup_method": _SETUP_TEST,
+    "__init__": SETUP_TEST,
+    "setUp": SETUP_TEST,
+    "asyncSetUp": SETUP_TEST,
+    "_setUp": SETUP_TEST,
+    "_pre_setup": SETUP_TEST,
+    "setup_method": SETUP_TEST,
     "tearDown": _TEARDOWN_TEST,
     "asyncTearDown": _TEARDOWN_TEST,
     "_post_teardown": _TEARDOWN_TEST,
@@ -78,7 +78,7 @@ CASE_HOOKS = {
 }
 # In classes that are no TestCase, nose and pytest before 8 also ran these.
 PLAIN_CASE_HOOKS = CASE_HOOKS | {
-    "setup": _SETUP_TEST,
+    "setup": SETUP_TEST,
     "teardown": _TEARDOWN_TEST,
 }
 MODULE_HOOKS = {
@@ -86,13 +86,13 @@ MODULE_HOOKS = {
     "setup_module": _SETUP_MODULE,
     "tearDownModule": _TEARDOWN_MODULE,
     "teardown_module": _TEARDOWN_MODULE,
-    "setup_function": _SETUP_TEST,
+    "setup_function": SETUP_TEST,
     "teardown_function": _TEARDOWN_TEST,
     "pytest_configure": _SETUP_SESSION,
     "pytest_sessionstart": _SETUP_SESSION,
     "pytest_unconfigure": _TEARDOWN_SESSION,
     "pytest_sessionfinish": _TEARDOWN_SESSION,
-    "pytest_runtest_setup": _SETUP_TEST,
+    "pytest_runtest_setup": SETUP_TEST,
     "pytest_runtest_teardown": _TEARDOWN_TEST,
     "pytest_runtest_logfinish": _TEARDOWN_TEST,
     "pytest_runtest_makereport": _TEARDOWN_TEST,
@@ -110,11 +110,11 @@ BEHAVE_HOOKS = {
     "after_feature": _TEARDOWN_MODULE,
     "before_rule": _SETUP_CLASS,
     "after_rule": _TEARDOWN_CLASS,
-    "before_scenario": _SETUP_TEST,
+    "before_scenario": SETUP_TEST,
     "after_scenario": _TEARDOWN_TEST,
-    "before_step": _SETUP_TEST,
+    "before_step": SETUP_TEST,
     "after_step": _TEARDOWN_TEST,
-    "before_tag": _SETUP_TEST,
+    "before_tag": SETUP_TEST,
     "after_tag": _TEARDOWN_TEST,
 }
 

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeGuard
 from flake8_mockleak.model.called_helpers import NONE
 from flake8_mockleak.model.files import module_name
 from flake8_mockleak.model.slotted import field, slotted
-from flake8_mockleak.model.triggers import Triggers, is_test_path
+from flake8_mockleak.model.triggers import Triggers, is_of_name, is_test_path
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
 
@@ -293,7 +293,13 @@ class ModuleSource:
 
     def names(self, name: str) -> int:
         """Return how often the text of the file names something."""
-        return len(re.findall(rf"\b{name}\b", self.whole_text))
+        text, found = f" {self.whole_text} ", 0
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            found += not (is_of_name(text[at - 1]) or is_of_name(text[end]))
+            at = text.find(name, end)
+        return found
 
     @cached_property
     def file_name(self) -> str:

@@ -101,19 +101,24 @@ class Surroundings:
         return bases is BaseClass.FRAMEWORK and not asks
 
     def _forgets_some(self, family: Family) -> bool:
-        """Whether an object that is no test case stops some of the patchers that it has started, and no more.
+        """Whether an object that is no test case has a method that stops some of the patchers that another has started.
 
-        Then nobody else will stop the others: a helper with ``start()`` and ``stop()``.
+        Then nobody else will stop the others: a helper with ``start()`` and ``stop()``; with ``up()`` and ``down()`` too,
+        where it is made as an object and is no mixin.
         """
         source = family.source
         if source is None or source.bases or not _UNITTEST_HOOKS.isdisjoint(source.methods) or any(source.tests()):
             return False
+        record = self._lifecycle.record
+        is_made = "__init__" in source.methods or source.node.decorator_list  # a dataclass
+        started = {each.holder: each.moment.activation for each in record.acquisitions}
         return any(
             isinstance(release.holder, Patcher)
             and (activation := release.moment.activation).family is family
             and activation.node is not None
-            and activation.node.name in LEAVING
-            for release in self._lifecycle.record.releases
+            and (is_made or activation.node.name in LEAVING)
+            and started.get(release.holder, activation) is not activation
+            for release in record.releases
         )
 
     def _forgotten_by_pair(self, family: Family, acquisitions: list[Acquisition]) -> list[Acquisition]:

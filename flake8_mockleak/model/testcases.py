@@ -27,7 +27,8 @@ def seems_test_case(source: ClassSource) -> bool:
 
 def is_plain_test_class(source: ClassSource) -> bool:
     """Whether pytest alone runs it, by its name, and no other file has a part in it."""
-    return source.name.startswith("Test") and not source.foreign_bases()
+    bases = source.foreign_bases()
+    return source.name.startswith("Test") and all(base == Shared("builtins.object") for base in bases)
 
 
 def is_like_tests(source: ClassSource) -> bool:

@@ -22,7 +22,7 @@ _OVERRIDES = "def tearDown"
 # asked for, and to compile them all at the start would take longer than to search most files.
 _GETS_A_FAKE = (
     r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
-    r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))"
+    r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy|\.append[ \t]*(?:#.*)?$))"
 )
 _PUTS_A_CLASS = r"(?m)\] = (?!True|False|None)[A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
 # Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
@@ -36,6 +36,10 @@ _ENVIRONMENT_ITSELF = r"(?m)environ(?<!\wenviron)(?=\s*(?:$|[,)#]))"
 _IS_HANDED_ON = r"(?:=|import|\()\s*[\w.]*$"
 _MOST_IN_FRONT = 80
 """Characters."""
+_REGISTRIES = (
+    *("handlers", "listeners", "receivers", "subscribers", "observers", "callbacks", "hooks", "plugins", "middlewares"),
+    *("backends", "validators", "extensions", "registry"),
+)
 _DEFINES_A_FAKE = r"\nclass \w*?(?:[fF]ake|[sS]tub|[dD]ummy|InMemory|Redis|[mM]emcache|Cache|Store)"
 _SPEAKS_OF_MOCKS = r"(?i)mock|fake|stub|dummy"
 _IS_TEST_FILE = r"(?i)test|spec|fake|fixture|environment"
@@ -77,6 +81,12 @@ _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack", "Cleanup(")
 _YIELD = re.compile(r"yield\b")
 _UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv|addfinalizer\("
+
+
+def is_registry(path: str) -> bool:
+    """Whether the last name of a dotted path is one of what others register with: ``signals.receivers``."""
+    owner, dot, _ = path.rpartition(".")
+    return dot != "" and path.endswith(_REGISTRIES) and not owner.endswith(_OWN)
 
 
 def is_test_path(path: str) -> bool:
@@ -171,7 +181,12 @@ class Triggers:
     def _is_container(self, end: int) -> bool:
         """Whether a container of another module stands before an offset: its name is written in capitals."""
         last = self._text[end - 1]
-        return last.isupper() or last == ")" and "vars(" in self._text[max(0, end - _MOST_IN_FRONT) : end]
+        if last.isupper():
+            return True
+        before = max(0, end - _MOST_IN_FRONT)
+        if last == ")":
+            return self._text.find("vars(", before, end) >= 0
+        return self._text.endswith(_REGISTRIES, before, end) and is_registry(self._text[before:end])
 
     def _is_asserted(self, end: int) -> bool:
         """Whether what stands before an offset takes the assertion of a mock for a value."""
@@ -352,7 +367,7 @@ class Triggers:
             at = text.find(name)
             while at >= 0:
                 end = at + len(name)
-                if not (_is_of_name(text[at - 1]) or _is_of_name(text[end]) or text.endswith(_GIVEN_TO_MOCK, 0, at)):
+                if not (is_of_name(text[at - 1]) or is_of_name(text[end]) or text.endswith(_GIVEN_TO_MOCK, 0, at)):
                     yield self._line_at(end)
                 at = text.find(name, end)
 
@@ -448,7 +463,8 @@ def _is_harmless(head: str) -> bool:
     return target.startswith("self.") and target.count(".") == 1 and target[-1] != "]"
 
 
-def _is_of_name(character: str) -> bool:
+def is_of_name(character: str) -> bool:
+    """Whether a character can be one of a name."""
     return character.isalnum() or character == "_"
 
 

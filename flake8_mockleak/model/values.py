@@ -32,6 +32,9 @@ MAX_TEXT = 1000
 UNKNOWN = Value()
 """The one value of which nothing is known; whatever depends on it stays quiet."""
 
+NOTHING = Value()
+"""What a place gets whose content is deleted."""
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 

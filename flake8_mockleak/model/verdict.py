@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
-from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import SETUP_TEST, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
@@ -174,8 +174,10 @@ def _grade_within(acquisition: Acquisition, release: Release, certain: set[int])
         return Guarantee.ALWAYS
     if _in_finally(taken.path, freed.path):
         return Guarantee.HAPPY_PATH if freed.asserted > taken.asserted else Guarantee.ALWAYS
-    if activation.wraps_test or activation.is_fixture and freed.after_yield:
+    if activation.wraps_test:
         return Guarantee.ALWAYS
+    if activation.is_fixture and freed.after_yield:
+        return Guarantee.HAPPY_PATH if freed.asserted > activation.asserted else Guarantee.ALWAYS
     if activation.hook.lifetime is Lifetime.IMPORT:
         return Guarantee.ALWAYS
     return Guarantee.HAPPY_PATH if freed.risk > taken.risk else Guarantee.ALWAYS
@@ -183,8 +185,12 @@ def _grade_within(acquisition: Acquisition, release: Release, certain: set[int])
 
 def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
     taken, freed = acquisition.moment.activation, release.moment.activation
+    if saves_anew(acquisition, release):
+        return Guarantee.NEVER
     if freed.hook.phase is Phase.TEARDOWN or freed.is_fixture and release.moment.after_yield:
         sure = Guarantee.TEARDOWN if taken.hook.phase is Phase.SETUP else Guarantee.ALWAYS
+        if release.moment.asserted > freed.asserted:
+            sure = Guarantee.HAPPY_PATH  # an assertion of the teardown stands before it
         return _by_lifetime(taken.hook.lifetime, freed.hook.lifetime, sure)
     if freed.hook.phase is Phase.OTHER:
         if release.place is not None and release.place.key in freed.replaced:
@@ -197,6 +203,17 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
             return Guarantee.NEVER  # a test that sets a value of its own puts nothing back
         return Guarantee.HAPPY_PATH if taken.hook.lifetime is Lifetime.TEST else Guarantee.WRONG_LIFETIME
     return Guarantee.NEVER
+
+
+def saves_anew(acquisition: Acquisition, release: Release) -> bool:
+    """Whether the original is saved before each test and put back with the class: from the second on it is the mock."""
+    taken, freed = acquisition.moment.activation, release.moment.activation
+    if (taken.hook, freed.hook.lifetime, freed.hook.phase) != (SETUP_TEST, Lifetime.CLASS, Phase.TEARDOWN):
+        return False
+    kept = release.node.value if isinstance(release.node, ast.Assign) else None
+    if acquisition.way is not Way.ASSIGNED or not isinstance(kept, ast.Attribute):
+        return False
+    return any(name.rpartition(".")[2] == kept.attr for name in taken.stored)
 
 
 def _is_used_by(fixture: Activation, acquisition: Acquisition) -> bool:
@@ -257,7 +274,7 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
     if acquisition.holder is not None:
         known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
     required = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
-    if any(isinstance(each, ast.Attribute) and each.attr in MOCK_CONFIGURATION for each in required):
+    if any(map(_asks_for_calls, required)):
         return False  # what was done with the mock says nothing about its patch
     for node in ast.walk(test):
         name = (
@@ -273,6 +290,15 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
             return True
     text = ast.unparse(test)
     return any(_names(text, place) for place in acquisition.places)
+
+
+def _asks_for_calls(test: ast.expr) -> bool:
+    """Whether a condition asks what was done with a mock: ``m.called``, ``not m.called``, ``m.call_count > 1``."""
+    if isinstance(test, ast.UnaryOp):
+        test = test.operand
+    elif isinstance(test, ast.Compare):
+        test = test.left
+    return isinstance(test, ast.Attribute) and test.attr in MOCK_CONFIGURATION
 
 
 def _names(text: str, place: Place) -> bool:

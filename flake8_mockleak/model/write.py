@@ -14,6 +14,7 @@ from flake8_mockleak.model.source import dotted_name, written
 from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.triggers import NAMED_AS_SHARED
 from flake8_mockleak.model.values import (
+    NOTHING,
     UNKNOWN,
     Bound,
     Class,
@@ -119,7 +120,10 @@ class Writer(Evaluator):
             else:
                 self.escape(value, node)
         elif isinstance(of, Container):
-            of.items.append((constant(key), value))
+            known = constant(key)
+            if known is not None and self.record.activation.hook.phase is Phase.SETUP and not self.record.path:
+                of.items[:] = [item for item in of.items if item[0] != known]  # whatever was there is out of reach
+            of.items.append((known, value))
             self._held(value, written(target))
         elif isinstance(of, Shared):
             if not _is_own_name(target.slice):  # a module that puts something else in its own entry means to
@@ -281,7 +285,7 @@ class Writer(Evaluator):
         elif isinstance(target, ast.Attribute):
             of = self.value(target.value)
             if isinstance(of, Shared):
-                self.put_back(place_at(of.path, f".{target.attr}", written(target)), UNKNOWN, target)
+                self.put_back(place_at(of.path, f".{target.attr}", written(target)), NOTHING, target)
         elif isinstance(target, ast.Subscript):
             of, key = self.value(target.value), self.value(target.slice)
             if isinstance(of, Shared):

@@ -62,6 +62,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         assert wrong.place is not None
         if wrong.other == "a condition":
             message = f"{wrong.place.text!r} is restored only under a condition, but replaced without it"
+        elif wrong.other == "a deletion":
+            message = f"{wrong.place.text!r} is deleted, and what was defined there is lost"
         else:
             message = f"the original of {wrong.place.text!r} is not what this restores, but {wrong.other}"
         yield finding(RULE.code, wrong.node, f"{message}; use mock.patch.object, which cannot mix them up")
