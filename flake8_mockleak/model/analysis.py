@@ -224,7 +224,7 @@ def _is_never_ended(acquisition: Acquisition) -> bool:
     """Whether a fixture for the whole session starts a patch for the tests of one file: others run in that session."""
     origin = acquisition.origin
     is_of_tests = origin is not None and origin.has_tests and not origin.is_deliberate_setup
-    return is_of_tests and acquisition.way is Way.STARTED and acquisition.moment.activation.is_fixture
+    return is_of_tests and acquisition.way is not Way.ASSIGNED and acquisition.moment.activation.is_fixture
 
 
 def _is_on_unknown(acquisition: Acquisition) -> bool:
@@ -253,7 +253,8 @@ def _one_a_line(acquisitions: list[Acquisition]) -> list[Acquisition]:
         best = max(group, key=lambda acquisition: acquisition.guarantee)
         if worst.guarantee is not best.guarantee:
             worst.skipped = _skipped_teardown(worst, best.release)
-            if worst.skipped is None and worst.call_site is not None:
+            is_helpers_own = worst.release is not None and worst.release.call_site is worst.call_site
+            if worst.skipped is None and worst.call_site is not None and not is_helpers_own:
                 worst.node = worst.call_site
         kept.append(worst)
     return list(_one_for_all_names(kept))

@@ -278,6 +278,8 @@ class Caller(LibraryCalls):
         if lifetime is not None and method in _OF_WHAT_RUNS:
             if activation.is_fixture or activation.idiom is Idiom.BEHAVE:
                 return activation.hook.lifetime
+        if lifetime is Lifetime.MODULE and activation.node is not None and activation.node.name == "setup_module":
+            return Lifetime.SESSION  # pytest alone calls that, and runs no cleanups of modules
         return lifetime
 
     def _register_cleanup(self, node: ast.Call, lifetime: Lifetime) -> Value:

@@ -52,6 +52,7 @@ from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
+_TAKES_ITS_MODULE = frozenset({"setup_module", "teardown_module"})
 _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
@@ -250,6 +251,7 @@ class Lifecycle:
         self._cover_by_tables(source)
         self._run_entries(family, entries)
         if skipping:
+            self.record.skipping.add(family)
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
 
@@ -415,7 +417,9 @@ class Lifecycle:
         for extra in (arguments.vararg, arguments.kwarg):
             if extra is not None:
                 frame.names[extra.arg] = UNKNOWN
-        is_context = entry.owner is None and self.module.is_behave_environment
+        is_context = entry.owner is None and (
+            self.module.is_behave_environment or entry.node.name in _TAKES_ITS_MODULE
+        )
         if (entry.owner is not None or is_context) and names and not is_static(entry.node):
             frame.names[names[0]] = Self(family.fields)
             names = names[1:]

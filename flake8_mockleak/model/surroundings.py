@@ -61,7 +61,11 @@ class Surroundings:
         by_family: dict[object, list[Acquisition]] = {activation.family: [] for activation in record.open_questions}
         for acquisition in acquisitions:
             by_family.setdefault(acquisition.moment.activation.family, []).append(acquisition)
-        doubtful = [family for family in self._lifecycle.families if _is_doubtful(by_family.get(family))]
+        doubtful = [
+            family
+            for family in self._lifecycle.families
+            if _is_doubtful(by_family.get(family)) or family in record.skipping and family in by_family
+        ]
         self._run_again([family for family in doubtful if not self._settle_family(family, by_family[family])])
         for acquisition in record.acquisitions:
             if acquisition.guarantee < Guarantee.TEARDOWN:
@@ -103,8 +107,8 @@ class Surroundings:
     def _forgets_some(self, family: Family) -> bool:
         """Whether an object that is no test case has a method that stops some of the patchers that another has started.
 
-        Then nobody else will stop the others: a helper with ``start()`` and ``stop()``; with ``up()`` and ``down()`` too,
-        where it is made as an object and is no mixin.
+        Then nobody else will stop the others: a helper with ``start()`` and ``stop()``. Where it is made as an
+        object, and is no mixin, they may have other names.
         """
         source = family.source
         if source is None or source.bases or not _UNITTEST_HOOKS.isdisjoint(source.methods) or any(source.tests()):

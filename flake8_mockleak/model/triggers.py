@@ -24,6 +24,7 @@ _GETS_A_FAKE = (
     r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
     r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy|\.append[ \t]*(?:#.*)?$))"
 )
+_FILLS_A_REGISTRY = r"\.[A-Z][A-Z_]*\.(?:append|add|insert|update|extend|setdefault)\("
 _PUTS_A_CLASS = r"(?m)\] = (?!True|False|None)[A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
 # Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
 _CHANGES_ENVIRONMENT = (
@@ -106,7 +107,7 @@ def may_replace(text: str, path: str) -> bool:
         return False
     if any(word in text for word in _REPLACING_WORDS) or re.search(_GETS_A_FAKE, text) is not None:
         return True
-    if "] = " in text and re.search(_PUTS_A_CLASS, text) is not None:
+    if re.search(_FILLS_A_REGISTRY, text) is not None or "] = " in text and re.search(_PUTS_A_CLASS, text) is not None:
         return True
     if _OVERRIDES in text and text.count(_OVERRIDES) > text.count(".tearDown"):
         return True  # and the base may replace something, in another file

@@ -230,7 +230,7 @@ def _by_lifetime(taken: Lifetime, freed: Lifetime, sure: Guarantee) -> Guarantee
         return sure
     if taken is Lifetime.IMPORT:
         return Guarantee.WRONG_LIFETIME
-    if taken is Lifetime.TEST or freed is Lifetime.TEST:
+    if taken is Lifetime.TEST or freed is Lifetime.TEST or (taken, freed) == (Lifetime.MODULE, Lifetime.SESSION):
         return Guarantee.WRONG_LIFETIME
     return sure
 
