@@ -37,8 +37,9 @@ from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
-from flake8_mockleak.model.values import NOTHING, Constant, Patcher, Shared
+from flake8_mockleak.model.values import NOTHING, UNKNOWN, Constant, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
+from flake8_mockleak.model.write import has_mock
 
 if TYPE_CHECKING:
     from flake8_mockleak.model.fakes import UnverifiedFake
@@ -174,10 +175,15 @@ def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> N
         if guarantee is Guarantee.HAPPY_PATH:
             is_by_caller = acquisition.release is not None and acquisition.release.call_site is not call
         else:
-            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition)
+            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition) or _is_own_code(acquisition)
         if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)
+
+
+def _is_own_code(acquisition: Acquisition) -> bool:
+    """Whether own code is put somewhere: in the file of a helper that is no mistake, for it may be meant to stay."""
+    return acquisition.way is Way.ASSIGNED and not has_mock(acquisition.replacement or UNKNOWN)
 
 
 def _hands_over(call: ast.expr, acquisition: Acquisition) -> bool:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from flake8_mockleak.model.files import PROJECT_MARKS, environment_roots, find_module, project_roots, stamp_of
 from flake8_mockleak.model.inference import Inferred, Session, infer_base, infer_name
-from flake8_mockleak.model.names import STDLIB, mock_name
+from flake8_mockleak.model.names import STDLIB, is_named_as_fake, mock_name
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
@@ -380,8 +380,8 @@ def what_matters(text: str) -> str:
     """Return a file without its tests and without the functions that have nothing to do with patches.
 
     Base classes often stand in large test modules, and of those only set-ups and helpers matter. A function that gives
-    a name of the module its value stays: ``connections = register(Pool())``. Lines keep their numbers. The cut is not
-    always clean: a parameter may be indented no more than its ``def``.
+    a name of the module its value stays, ``connections = register(Pool())``, and so does a fake. Lines keep their
+    numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
     """
     text = "\n" + text
     kept: list[str] = []
@@ -399,7 +399,9 @@ def what_matters(text: str) -> str:
             position = _end_of_function(text, head)
             is_test_method = head["name"].startswith("test") and head["indent"]
             start = head.start() if decorated is None else decorated
-            matters = head["name"] in makers or _WORTH_READING.search(text, start, position) is not None
+            name = head["name"]
+            is_named = name in makers or is_named_as_fake(name)
+            matters = is_named or _WORTH_READING.search(text, start, position) is not None
             if is_test_method or not matters:
                 kept += text[copied:start], "\n", head["indent"], "pass", "\n" * (text.count("\n", start, position) - 1)
                 copied = position

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.evaluate import constant, is_named_as_fake
+from flake8_mockleak.model.evaluate import constant
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
 from flake8_mockleak.model.helper_texts import makes_patch, starts_patch, text_of_function, text_of_method
 from flake8_mockleak.model.holders import HOLDABLE
@@ -437,7 +437,8 @@ class Caller(LibraryCalls):
         function = context.source.find_method(name)
         if function is not None:
             before, self.fields = self.fields, context.fields
-            self._call_function(function, Arguments([], {}), context.node, Self(context.fields))
+            is_exit = name in {"__exit__", "__aexit__"}  # its `self.stack.close()` has no word that says so
+            self._call_function(function, Arguments([], {}), context.node, Self(context.fields), is_exit)
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:
@@ -502,7 +503,7 @@ class Caller(LibraryCalls):
     # Functions of the file
 
     def _call_function(
-        self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None
+        self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None, follow: bool = False
     ) -> Value:
         target = function.node
         if self._is_named_patch_function(function):
@@ -511,10 +512,10 @@ class Caller(LibraryCalls):
             own = self._explicit_self(function.owner, arguments)
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
         # Without ``beyond``, the module level of another file is run, to learn what its names stand for.
-        is_followed = handed_over or self.record.is_over or self.beyond is None or _is_followed(function)
+        is_followed = follow or handed_over or self.record.is_over or self.beyond is None or _is_followed(function)
         if not is_followed:
             self.record.risk += 1
-            is_fake = not isinstance(target, ast.Lambda) and is_named_as_fake(target.name)
+            is_fake = not isinstance(target, ast.Lambda) and names.is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN
         is_open = target in self._open_calls or len(self._open_calls) >= _MAX_DEPTH
         runs_later = is_generator(target, function.module())

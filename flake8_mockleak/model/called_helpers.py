@@ -27,15 +27,11 @@ MAX_IMPORTS = 200
 
 
 class CalledHelpers(NamedTuple):
-    """The dotted paths of functions, and the names of methods of base classes."""
+    """The dotted paths of functions, the names of methods of base classes, and all by the names that the file calls."""
 
     functions: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The last names, which the file has where it calls them."""
-        return self.methods.union(path.rpartition(".")[2] for path in self.functions)
+    names: frozenset[str] = frozenset()
 
     def beside(self, path: str) -> bool:
         """Whether a function stands in one file with such a helper: it may be the one that puts things back."""
@@ -68,18 +64,24 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     find = partial(_find, directory=os.path.dirname(os.path.abspath(path)), current=os.getcwd())
     functions: list[str] = []
     methods: set[str] = set()
+    names: set[str] = set()
     for name, dotted in islice(imports, MAX_IMPORTS):
         if _is_out_of_question(dotted) or name[:1].isupper():
             continue
         owner, _, last = dotted.rpartition(".")
         if (module := _module(dotted, find)) is not None:
-            functions += [f"{dotted}.{each}" for each in module.functions if f"{name}.{each}(" in text]
+            called = [each for each in module.functions if f"{name}.{each}(" in text]
+            functions += [f"{dotted}.{each}" for each in called]
+            names.update(called)
         elif f"{name}(" in text and _replaces(owner, last, find):
             functions.append(dotted)
+            names.add(name)
     for base in islice(bases, MAX_IMPORTS):
         if not _is_out_of_question(base):
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
-    return CalledHelpers(frozenset(functions), frozenset(methods)) if functions or methods else NONE
+    if not (functions or methods):
+        return NONE
+    return CalledHelpers(frozenset(functions), frozenset(methods), frozenset(names | methods))
 
 
 NONE = CalledHelpers()

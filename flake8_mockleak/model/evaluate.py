@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -20,6 +19,7 @@ from flake8_mockleak.model.names import (
     MOCK_CLASSES,
     MOCK_CONFIGURATION,
     MODULE_CLASSES,
+    is_named_as_fake,
     mock_name,
 )
 from flake8_mockleak.model.places import Covers, Place
@@ -64,9 +64,9 @@ _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
 # What a helper that replaces something may call the method that puts it back.
-LEAVING = frozenset({"stop", "close", "undo", "restore", "reset", "cleanup", "uninstall", "unpatch", "__exit__"})
-# A class has the word anywhere (`CloudMockHttp`); those of gRPC end in `Stub`.
-_FAKE = re.compile(r"_?(?i:fake|stub|dummy|mock)|_?[A-Z]\w*(?:Mock|Fake)(?![a-z])")
+LEAVING = frozenset(
+    {"stop", "close", "undo", "restore", "reset", "cleanup", "uninstall", "unpatch", "__exit__", "__aexit__"}
+)
 
 
 class Evaluator:
@@ -559,11 +559,6 @@ def item_key(path: str, key: Value) -> str:
     if isinstance(key, Shared):
         return f"{path}[{key.path}]"
     return f"{path}[?]"
-
-
-def is_named_as_fake(name: str) -> bool:
-    """Whether a function or class is named as what stands in for another."""
-    return _FAKE.match(name) is not None
 
 
 def is_data_by_name(value: Value) -> bool:

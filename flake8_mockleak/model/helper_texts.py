@@ -20,9 +20,10 @@ _MAX_STEPS = 12
 _CLEANS_UP = rb"leanup|inalizer|seFixture|enterContext"
 _STOPS = rb"leanup|inalizer|[eE]nter_?[cC]ontext|seFixture"
 _REPLACES = (
-    rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()|setattr\((?!self\b))"
+    rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\("
+    rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b))"
 )
-_BY_HAND = (b"Mock(", b"lambda", b"setattr(")
+_BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
 _STARTING = (b".start()", b"ExitStack()")
 
 

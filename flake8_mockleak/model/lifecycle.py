@@ -12,6 +12,7 @@ from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.called_helpers import called_helpers
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.contexts import kept_by_name
+from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
@@ -243,7 +244,7 @@ class Lifecycle:
                     continue
                 elif name in hooks:
                     entries.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
-                elif not hooks_only and ancestor is source and self.triggers.acts(node):
+                elif not hooks_only and ancestor is source and (self.triggers.acts(node) or name in LEAVING):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
                 elif not hooks_only and name in _AROUND_TESTS and self._may_mend_around(node, ancestor):

@@ -196,6 +196,15 @@ READ_ONLY_BUILTINS = frozenset(
 )
 
 
+# A class has the word anywhere (`CloudMockHttp`); those of gRPC end in `Stub`.
+_FAKE = re.compile(r"_?(?i:fake|stub|dummy|mock)|_?[A-Z]\w*(?:Mock|Fake)(?![a-z])")
+
+
+def is_named_as_fake(name: str) -> bool:
+    """Whether a function or class is named as what stands in for another."""
+    return _FAKE.match(name) is not None
+
+
 def standard_path(path: str) -> str:
     """Return the path in the standard library of what is imported from a backport of it; any other path as it is."""
     for backport, original in BACKPORTS.items():

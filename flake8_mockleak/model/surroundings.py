@@ -186,7 +186,9 @@ class Surroundings:
             self._stopped_by_tests = {
                 release.library
                 for release in self._lifecycle.record.releases
-                if release.library is not None and release.moment.activation.hook.lifetime is Lifetime.TEST
+                if release.library is not None
+                and release.moment.activation.source is not None
+                and release.moment.activation.hook.lifetime is Lifetime.TEST
             }
             if any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes):
                 self._stopped_by_tests.add(UNKNOWN_LIBRARY)
@@ -488,7 +490,9 @@ def is_mixin(source: ClassSource) -> bool:
     methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
     if not source.name.lower().startswith("test"):
         return True  # pytest does not collect it either
-    return not methods.isdisjoint(_UNITTEST_HOOKS) or not any(name.startswith("test") for name in methods)
+    has_tests = any(name.startswith("test") for name in methods)
+    is_of_pytest = "setup_method" in methods and has_tests
+    return not is_of_pytest and not methods.isdisjoint(_UNITTEST_HOOKS) or not has_tests
 
 
 def _calls_base(source: ClassSource, hook: str) -> bool:

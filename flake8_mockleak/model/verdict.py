@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from typing import TypeGuard
 
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
 from flake8_mockleak.model.lifetime import SETUP_TEST, Guarantee, Lifetime, Phase
@@ -201,7 +202,8 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
     if freed.hook.phase is Phase.BODY and taken.hook.phase is Phase.SETUP:
         if acquisition.way is Way.ASSIGNED and not isinstance(release.restored, Shared):
             return Guarantee.NEVER  # a test that sets a value of its own puts nothing back
-        return Guarantee.HAPPY_PATH if taken.hook.lifetime is Lifetime.TEST else Guarantee.WRONG_LIFETIME
+        is_in_time = taken.hook.lifetime is Lifetime.TEST or acquisition.way is Way.ASSIGNED
+        return Guarantee.HAPPY_PATH if is_in_time else Guarantee.WRONG_LIFETIME
     return Guarantee.NEVER
 
 
@@ -210,10 +212,15 @@ def saves_anew(acquisition: Acquisition, release: Release) -> bool:
     taken, freed = acquisition.moment.activation, release.moment.activation
     if (taken.hook, freed.hook.lifetime, freed.hook.phase) != (SETUP_TEST, Lifetime.CLASS, Phase.TEARDOWN):
         return False
-    kept = release.node.value if isinstance(release.node, ast.Assign) else None
+    node = release.node
+    kept = node.value if isinstance(node, ast.Assign) else node.args[-1] if _is_setattr(node) else None
     if acquisition.way is not Way.ASSIGNED or not isinstance(kept, ast.Attribute):
         return False
     return any(name.rpartition(".")[2] == kept.attr for name in taken.stored)
+
+
+def _is_setattr(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr"
 
 
 def _is_used_by(fixture: Activation, acquisition: Acquisition) -> bool:
