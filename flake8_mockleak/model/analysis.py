@@ -26,7 +26,7 @@ from flake8_mockleak.model.facts import (
 from flake8_mockleak.model.helper_texts import is_defined
 from flake8_mockleak.model.library import setattr_text
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
-from flake8_mockleak.model.lifetime import CASE_HOOKS, TEST_BODY, Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import CASE_HOOKS, HELPER, TEST_BODY, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.multiple import missing_items
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
@@ -136,8 +136,11 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     if record.open_questions or any(each.guarantee < Guarantee.TEARDOWN for each in record.acquisitions):
         Surroundings(lifecycle, beyond, settings).settle(record.acquisitions)
     acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
+    for acquisition in acquisitions:
+        if acquisition.moment.activation.hook is HELPER and _returns_original(acquisition, record):
+            acquisition.guarantee = Guarantee.ALWAYS  # whoever calls it is to put that back
     _report_skipped(acquisitions, record, module)
-    _report_at_calls(acquisitions, module)
+    _report_at_calls(acquisitions, record, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
@@ -161,7 +164,15 @@ def _report_skipped(acquisitions: list[Acquisition], record: Recorder, module: M
                 break
 
 
-def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> None:
+def _returns_original(acquisition: Acquisition, record: Recorder) -> bool:
+    """Whether the function that replaces something returns what was there before."""
+    if acquisition.way is not Way.ASSIGNED or acquisition.origin is None:
+        return False
+    function = acquisition.origin.function_at(acquisition.node.lineno)
+    return (function, acquisition.places[0].key) in record.returned
+
+
+def _report_at_calls(acquisitions: list[Acquisition], record: Recorder, module: ModuleSource) -> None:
     """Move what a helper of another file replaces for whoever calls it to the call: there it should be put back."""
     for acquisition in acquisitions:
         call, guarantee = acquisition.call_site, acquisition.guarantee
@@ -175,7 +186,8 @@ def _report_at_calls(acquisitions: list[Acquisition], module: ModuleSource) -> N
         if guarantee is Guarantee.HAPPY_PATH:
             is_by_caller = acquisition.release is not None and acquisition.release.call_site is not call
         else:
-            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition) or _is_own_code(acquisition)
+            is_left = _is_own_code(acquisition) or _returns_original(acquisition, record)
+            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition) or is_left
         if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)

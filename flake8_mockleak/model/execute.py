@@ -39,6 +39,7 @@ from flake8_mockleak.model.values import (
     Stack,
     Union,
     Value,
+    contents,
     members,
     union,
 )
@@ -74,7 +75,13 @@ class Executor(ContextCalls):
             return self.value(function.node.body)
         self._returned.append([])
         self.run(function.node.body)
-        return union(self._returned.pop())
+        value = union(self._returned.pop())
+        self._note_returned(function.node, value)
+        return value
+
+    def _note_returned(self, function: FunctionNode | None, value: Value) -> None:
+        if self.replaced:  # or else it is the original of nothing
+            self.record.returned |= {(function, each.path) for each in contents(value) if isinstance(each, Shared)}
 
     def run(self, statements: list[ast.stmt]) -> bool:
         """Run a block and tell whether its end is reached."""
@@ -170,7 +177,9 @@ class Executor(ContextCalls):
             value = self.value(node.value)
             if self._returned:
                 self._returned[-1].append(value)
-            elif isinstance(value, Function) and value.frame is self.frame:
+                return False
+            self._note_returned(self.record.activation.node, value)
+            if isinstance(value, Function) and value.frame is self.frame:
                 self._run_returned(value)
             else:
                 self.give(value, node)

@@ -47,6 +47,8 @@ class Recorder:
         self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.unknown_stops: list[Activation] = []
+        self.returned: set[tuple[object, str]] = set()
+        """The functions that return something shared, as the original of what they replace, with its path."""
         self.patchers: list[Patcher] = []
         self.dropped: list[Patcher] = []
         self.weak_assertions: list[WeakAssertion] = []
