@@ -13,7 +13,7 @@ from unittest import mock
 import pytest
 import testtools
 
-from flake8_mockleak.runtime import DanglingMockTestCase
+from flake8_mockleak.runtime import DanglingMockTestCase, statics
 from flake8_mockleak.runtime.dangling import Search
 from tests.runtime.running import run, write
 
@@ -345,6 +345,7 @@ def test_bad_command_line(arguments: list[str], message: str, tmp_path: Path) ->
 
 
 def test_search_sees_what_changed_since_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    statics.know_mock_base(mock.NonCallableMock)  # as every detector does that is installed
     search = Search()
     module = types.ModuleType("shop_of_search")
     exec("class Till:\n    rate = None", vars(module))
