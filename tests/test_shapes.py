@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.checking import check, codes
+from tests.linting import default_codes
 from tests.shapes import ACQUIRED, RIGHT, SHOP, WRONG, files
-
-OFF_BY_DEFAULT = {"MLK103", "MLK206"}
 
 # Tells of each file whether it has left anything in place, and puts everything back for the next.
 CONFTEST = """\
@@ -63,7 +62,7 @@ def findings(tmp_path: Path, source: str) -> list[str]:
     """Return the codes of the leak rules that are on by default."""
     (tmp_path / "shop.py").write_text(SHOP, encoding="utf-8")
     found = codes(check(tmp_path / "test_shop.py", source))
-    return [code for code in found if code.startswith(("MLK1", "MLK2")) and code not in OFF_BY_DEFAULT]
+    return [code for code in found if code.startswith(("MLK1", "MLK2")) and code in default_codes()]
 
 
 @pytest.mark.parametrize("release", WRONG)

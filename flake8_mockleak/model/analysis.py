@@ -32,7 +32,7 @@ from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
-from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr
 from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
@@ -284,8 +284,7 @@ def _one_for_all_names(acquisitions: list[Acquisition]) -> Iterator[Acquisition]
     for acquisition in acquisitions:
         by_node.setdefault(acquisition.node, []).append(acquisition)
     for node, group in by_node.items():
-        is_by_name = isinstance(node, ast.Call) and dotted_name(node.func) == "setattr"
-        text = setattr_text(node, "?") if is_by_name else None
+        text = setattr_text(node, "?") if is_setattr(node) else None
         if len(group) == 1 or text is None or len({each.guarantee for each in group}) > 1:
             yield from group
             continue
@@ -382,19 +381,18 @@ def _losing(acquisitions: list[Acquisition], releases: Releases, beyond: Beyond)
         if acquisition.way is not Way.ASSIGNED:
             continue
         found, place = releases.of(acquisition), acquisition.places[0]
-        if not found or place.kind is not Kind.ATTRIBUTE or any(each.place is None for each in found):
-            continue
-        if not all(each.place.key == place.key and _loses(each, place, beyond) for each in found if each.place):
+        is_lost = bool(found) and all(_leaves_nothing(each, place) for each in found)
+        if not is_lost or place.kind is not Kind.ATTRIBUTE or not is_defined(place.key, beyond.find):
             continue
         acquisition.guarantee = Guarantee.ALWAYS
         other = "a deletion" if found[0].restored is NOTHING else "another value"
         yield _differs(acquisition, found[0], other)
 
 
-def _loses(release: Release, place: Place, beyond: Beyond) -> bool:
-    """Whether a literal is put, or nothing left, where a function or class is defined."""
+def _leaves_nothing(release: Release, place: Place) -> bool:
+    """Whether a literal is put at that very place, or what is there deleted."""
     is_lost = release.restored is NOTHING or isinstance(release.restored, Constant)
-    return is_lost and is_defined(place.key, beyond.find)
+    return is_lost and release.place is not None and release.place.key == place.key
 
 
 def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:

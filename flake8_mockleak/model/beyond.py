@@ -397,9 +397,9 @@ def what_matters(text: str) -> str:
             continue
         if not head["class"]:
             position = _end_of_function(text, head)
-            is_test_method = head["name"].startswith("test") and head["indent"]
-            start = head.start() if decorated is None else decorated
             name = head["name"]
+            is_test_method = name.startswith("test") and head["indent"]
+            start = head.start() if decorated is None else decorated
             is_named = name in makers or is_named_as_fake(name)
             matters = is_named or _WORTH_READING.search(text, start, position) is not None
             if is_test_method or not matters:

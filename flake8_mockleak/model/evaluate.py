@@ -59,7 +59,7 @@ _HAS_CLEANUPS = frozenset({Idiom.UNITTEST, Idiom.UNITTEST_CLASS, Idiom.BEHAVE})
 _CLASS_NAMES = frozenset({"cls", "klass"})
 _MANY = 1000
 """Patchers, in a list of unknown length: enough for any slice to leave some out if it can."""
-_TAKES_DOWN = frozenset({"append", "add", "appendleft"})
+ADDS_ONE = frozenset({"append", "add", "appendleft"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
 
 
@@ -505,15 +505,16 @@ def _part_of(container: Container, bounds: ast.Slice) -> Container:
     """Return a slice of a list; where it leaves out some of several patchers, each stands for a part of them."""
     is_written_out = _is_display(container)
     length = len(container.items) if is_written_out else container.length
+    count = _MANY if length is None else length
     try:
         ends = [None if each is None else ast.literal_eval(each) for each in (bounds.lower, bounds.upper, bounds.step)]
         within = slice(*ends)
-        left = range(_MANY if length is None else length)[within]
+        left = range(count)[within]
     except (ValueError, TypeError):
         return container
     if length is None and isinstance(within.stop, int) and within.stop > 0:
         return container  # it may have no more than those
-    if len(left) == (_MANY if length is None else length):
+    if len(left) == count:
         return container
     if is_written_out:
         return Container(list(enumerate(container.items[index][1] for index in left)))
@@ -577,7 +578,7 @@ def is_own_code(value: Value) -> bool:
         owner = value.of.fields.owner
         return owner is not None and owner.find_method(value.name) is not None
     if isinstance(value, Bound) and isinstance(value.of, Container):
-        return value.name in _TAKES_DOWN  # `time.sleep = self.naps.append`
+        return value.name in ADDS_ONE  # `time.sleep = self.naps.append`
     if isinstance(value, Shared):
         return is_named_as_fake(value.path.rpartition(".")[2])
     return isinstance(value, (Function, Class))

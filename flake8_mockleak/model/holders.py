@@ -6,7 +6,7 @@ import ast
 from collections.abc import Collection, Iterable
 
 from flake8_mockleak.model import names
-from flake8_mockleak.model.evaluate import constant, item_key
+from flake8_mockleak.model.evaluate import ADDS_ONE, constant, item_key
 from flake8_mockleak.model.facts import Slip, Way
 from flake8_mockleak.model.patches import Arguments, PatchBuilder, has_spec, is_own_object
 from flake8_mockleak.model.places import Place
@@ -181,7 +181,7 @@ class HolderCalls(PatchBuilder):
     def _call_container(self, container: Container, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if isinstance(container, Namespace) and name in _SETS_FIELDS:
             self.escape_all(arguments, node)
-        elif name in {"append", "add", "appendleft"}:
+        elif name in ADDS_ONE:
             container.extend((None, value) for value in arguments.positional[:1])
         elif name == "insert":
             container.extend((None, value) for value in arguments.positional[1:2])

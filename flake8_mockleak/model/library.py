@@ -48,9 +48,7 @@ class LibraryCalls(HolderCalls):
             self.put_back(Place(head.removesuffix(".__dict__"), head), UNKNOWN, node)
             return True
         if name in _CONTAINER_ADDS and self._is_container(head):
-            for key, value in self._added(name, arguments):
-                suffix = key or "[?]"
-                self.write_place(place_at(head, suffix, _item_text(node, head, key)), value, node)
+            self._put_in(head, name, arguments, node)
             return True
         if name == "__setitem__":
             return self._set_item(Shared(head), arguments, node)
@@ -70,12 +68,13 @@ class LibraryCalls(HolderCalls):
         """``shop.CHECKS += [fake]``: as ``extend`` does; what else stands for a container is not known."""
         if isinstance(node.op, (ast.Add, ast.BitOr)) and self._is_container(container.path):
             name = "extend" if isinstance(node.op, ast.Add) else "update"
-            for key, value in self._added(name, Arguments([added], {})):
-                text = written(node.target)
-                place = place_at(container.path, key or "[?]", f"{text}{key}" if key else text)
-                self.write_place(place, value, node)
+            self._put_in(container.path, name, Arguments([added], {}), node)
         else:
             self.escape(added, node)
+
+    def _put_in(self, head: str, name: str, arguments: Arguments, node: ast.expr | ast.AugAssign) -> None:
+        for key, value in self._added(name, arguments):
+            self.write_place(place_at(head, key or "[?]", _item_text(node, head, key)), value, node)
 
     def _set_item(self, of: Value, arguments: Arguments, node: ast.expr) -> bool:
         if len(arguments.positional) < 2:
@@ -248,9 +247,11 @@ def _texts_of(value: Value) -> list[str]:
     return [str(text) for text in texts] if all(isinstance(text, str) for text in texts) else []
 
 
-def _item_text(node: ast.expr, head: str, key: str | None) -> str:
-    """Return how the user would write the item that a call puts in a container; the container, if that is not known."""
-    of = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+def _item_text(node: ast.expr | ast.AugAssign, head: str, key: str | None) -> str:
+    """Return how the user would write the item that is put in a container; the container, if that is not known."""
+    of: ast.expr | None = node.target if isinstance(node, ast.AugAssign) else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        of = node.func.value
     text = written(of) if of is not None else head
     if key is None:
         return text

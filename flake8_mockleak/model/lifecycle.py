@@ -63,11 +63,15 @@ _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 @slotted
 class Family:
-    """Functions that the framework runs together: those of a class, or those of the module."""
+    """Functions that the framework runs together: those of a class, or those of the module.
+
+    ``skips_base`` tells that a teardown does not call that of a base in another file.
+    """
 
     source: ClassSource | None
     fields: Fields = field(default_factory=Fields)
     activations: list[Activation] = field(default_factory=list)
+    skips_base: bool = False
 
 
 @slotted
@@ -252,7 +256,7 @@ class Lifecycle:
         self._cover_by_tables(source)
         self._run_entries(family, entries)
         if skipping:
-            self.record.skipping.add(family)
+            family.skips_base = True
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
 

@@ -42,8 +42,6 @@ class Recorder:
         self.wrong_releases: list[WrongRelease] = []
         self.mock_class_changes: list[MockClassChange] = []
         self.open_questions: set[Activation] = set()
-        self.skipping: set[object] = set()
-        """The families whose teardown does not call that of a base in another file."""
         self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.unknown_stops: list[Activation] = []

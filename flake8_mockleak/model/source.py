@@ -414,6 +414,11 @@ def dotted_name(node: ast.expr) -> str | None:
     return f"{node.id}{rest}" if isinstance(node, ast.Name) else None
 
 
+def is_setattr(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether a node calls ``setattr``."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr"
+
+
 def asks_for(function: FunctionDef, name: str) -> bool:
     """Whether a function asks anything for an attribute of that name: ``super().setUp()``, ``Base.setUp(self)``."""
     return any(

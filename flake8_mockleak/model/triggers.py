@@ -86,8 +86,10 @@ _UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv
 
 def is_registry(path: str) -> bool:
     """Whether the last name of a dotted path is one of what others register with: ``signals.receivers``."""
+    if not path.endswith(_REGISTRIES):
+        return False  # nearly always
     owner, dot, _ = path.rpartition(".")
-    return dot != "" and path.endswith(_REGISTRIES) and not owner.endswith(_OWN)
+    return dot != "" and not owner.endswith(_OWN)
 
 
 def is_test_path(path: str) -> bool:
@@ -187,7 +189,7 @@ class Triggers:
         before = max(0, end - _MOST_IN_FRONT)
         if last == ")":
             return self._text.find("vars(", before, end) >= 0
-        return self._text.endswith(_REGISTRIES, before, end) and is_registry(self._text[before:end])
+        return is_registry(self._text[before:end])
 
     def _is_asserted(self, end: int) -> bool:
         """Whether what stands before an offset takes the assertion of a mock for a value."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from typing import TypeGuard
 
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
 from flake8_mockleak.model.lifetime import SETUP_TEST, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
+from flake8_mockleak.model.source import is_setattr
 from flake8_mockleak.model.values import UNKNOWN, Holdable, Patcher, Shared
 
 
@@ -213,14 +213,10 @@ def saves_anew(acquisition: Acquisition, release: Release) -> bool:
     if (taken.hook, freed.hook.lifetime, freed.hook.phase) != (SETUP_TEST, Lifetime.CLASS, Phase.TEARDOWN):
         return False
     node = release.node
-    kept = node.value if isinstance(node, ast.Assign) else node.args[-1] if _is_setattr(node) else None
+    kept = node.value if isinstance(node, ast.Assign) else node.args[-1] if is_setattr(node) else None
     if acquisition.way is not Way.ASSIGNED or not isinstance(kept, ast.Attribute):
         return False
     return any(name.rpartition(".")[2] == kept.attr for name in taken.stored)
-
-
-def _is_setattr(node: ast.AST) -> TypeGuard[ast.Call]:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr"
 
 
 def _is_used_by(fixture: Activation, acquisition: Acquisition) -> bool:
