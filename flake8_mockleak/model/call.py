@@ -13,7 +13,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
 from flake8_mockleak.model.evaluate import constant
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
-from flake8_mockleak.model.helper_texts import makes_patch, starts_patch, text_of_function, text_of_method
+from flake8_mockleak.model.helper_texts import text_of_method
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.library import HANDLERS, LibraryCalls
 from flake8_mockleak.model.lifetime import CASE_HOOKS, CLEANUP_METHODS, Lifetime
@@ -62,7 +62,6 @@ _MADE = (MockObject, Patcher)
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 
 
-MAKES_MOCKS = r"mock|fake|stub"
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
@@ -391,8 +390,7 @@ class Caller(LibraryCalls):
         function = owner.find_method(name) if owner is not None else None
         if function is not None:
             return self._call_function(function, arguments, node, of)
-        is_known = name in self.linted.called_helpers.methods
-        if is_known or _is_told_a_target(arguments) and starts_patch(self.text_of_base_method(name)):
+        if name in self.linted.called_helpers.methods:
             self.record.open_questions.add(self.record.activation)
         if name in names.CONTEXT_ENTERING_METHODS:
             return self._enter_for_lifetime(node, arguments)
@@ -600,7 +598,7 @@ class Caller(LibraryCalls):
         if found is not None:
             made = self._call_function(found, arguments, node)
             is_made = isinstance(made, _MADE) or self.linted.called_helpers.beside(function.path)
-            return made if is_made or self._is_of_interest(name, arguments) else UNKNOWN
+            return made if is_made or self._may_release_something(arguments) else UNKNOWN
         self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
@@ -619,16 +617,11 @@ class Caller(LibraryCalls):
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
         if self.beyond is None or function.path.partition(".")[0] in names.STDLIB:
             return None
-        name = function.path.rpartition(".")[2]
-        if "patch" not in name.lower() and not self.linted.called_helpers.beside(function.path):
-            is_of_interest = self._is_of_interest(name, arguments)
-            if not (is_of_interest or _may_start(name, arguments)):
+        if not self.linted.called_helpers.beside(function.path):
+            if not self._may_release_something(arguments):
                 return None
             if not self.follows_imports:
-                if is_of_interest:
-                    self.record.open_releases.add(self.record.activation)
-                elif makes_patch(text_of_function(function.path, self.beyond.find)):
-                    self.record.open_questions.add(self.record.activation)
+                self.record.open_releases.add(self.record.activation)
                 return None
             if re.search(_IS_CLASS, function.path) and not re.search(RELEASING, function.path):
                 return None  # mostly an exception; whole modules of them are not worth the reading
@@ -642,10 +635,9 @@ class Caller(LibraryCalls):
                 self.record.unknown_stops.append(self.record.activation)
         return None
 
-    def _is_of_interest(self, name: str, arguments: Arguments) -> bool:
-        """Whether a helper of another file may release something, or makes patches by its name."""
-        takes_test = any(isinstance(argument, Self) for argument in arguments.all())
-        return takes_test or self.record.is_ending or "patch" in name.lower()
+    def _may_release_something(self, arguments: Arguments) -> bool:
+        """Whether a helper of another file may do so: at the end, or if it is given the test case."""
+        return self.record.is_ending or any(isinstance(argument, Self) for argument in arguments.all())
 
     def method_elsewhere(self, of: Shared, name: str) -> Function | None:
         """Return a method of a class of another file, if something is left that it may put back."""
@@ -738,18 +730,6 @@ def _is_followed(function: Function) -> bool:
 def _takes_self(node: FunctionNode) -> bool:
     """Whether a function is a method of objects: what it does with ``self`` is seen only where that is known."""
     return [each.arg for each in node.args.args[:1]] == ["self"]
-
-
-def _may_start(name: str, arguments: Arguments) -> bool:
-    """Whether a helper of another file may start a patch: by its name, ``mail_mock()``, or by what it is told."""
-    makes_mock = not arguments.all() and re.search(MAKES_MOCKS, name) is not None
-    return name.islower() and (makes_mock or _is_told_a_target(arguments))
-
-
-def _is_told_a_target(arguments: Arguments) -> bool:
-    """Whether a call names in its first argument what a patch could replace: ``begin("shop.price")``."""
-    target = constant(arguments.positional[0]) if arguments.positional else None
-    return isinstance(target, str) and "." in target and target.replace(".", "_").isidentifier()
 
 
 def _only_yields(node: FunctionNode) -> bool:

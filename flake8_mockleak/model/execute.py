@@ -12,7 +12,7 @@ from itertools import chain
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.call import MAKES_MOCKS, Cleanup, ContextObject, is_assertion
+from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
 from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.facts import Release
@@ -132,7 +132,7 @@ class Executor(ContextCalls):
     def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
         """Return what a function of another file makes, where it may be a mock that replaces something shared."""
         name = (dotted_name(call.func) or "").rpartition(".")[2]
-        if re.search(MAKES_MOCKS, name) is None or not name.islower():
+        if re.search(_MAKES_MOCKS, name) is None or not name.islower():
             return UNKNOWN
         owners = [self.value(target.value) for target in targets if isinstance(target, (ast.Attribute, ast.Subscript))]
         function = self.value(call.func)
@@ -539,6 +539,7 @@ class Executor(ContextCalls):
 _FIELDS_OF = frozenset({"vars", "dir", "getmembers", "__dict__"})
 _MAX_WRAPPERS = 3
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
+_MAKES_MOCKS = r"mock|fake|stub"
 _METHODS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

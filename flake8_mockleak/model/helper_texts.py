@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, stamp_of
-from flake8_mockleak.model.skim import ClassText, Skim, keep, occurrences_of
+from flake8_mockleak.model.skim import HANDS_OUT_PATCHES, ClassText, Skim, keep, occurrences_of
 
 # A function or class of the module level, or a method; what stands in a function belongs to it.
 _STATEMENT = rb"\n(?P<indent>(?:    |\t)?)(?P<kind>(?:async )?def|class) (?P<name>\w+)"
@@ -38,10 +38,10 @@ def makes_patch(text: bytes) -> bool:
 
 
 def replaces(text: bytes) -> bool:
-    """Whether a function replaces something, and leaves to its caller what becomes of it."""
+    """Whether a function replaces something, or makes a patch, and leaves to its caller what becomes of it."""
     if b"yield" in text or re.search(_CLEANS_UP, text) is not None:
         return False
-    if b"patch" in text and (b".start()" in text or b"ExitStack()" in text):
+    if b"patch" in text and any(word in text for word in (*_STARTING, *HANDS_OUT_PATCHES)):
         return True
     return re.search(_REPLACES, text) is not None
 
@@ -86,14 +86,14 @@ def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
 
     The functions of the module come with an empty name.
     """
-    hits = [at for word in _STARTING for at in occurrences_of(data, word)]
+    hits = [at for word in (*_STARTING, *HANDS_OUT_PATCHES) for at in occurrences_of(data, word)]
     hits += [at for word in _BY_HAND for at in occurrences_of(data, word) if _is_by_hand(data, at)]
     if not hits:
         return
     hits.sort()
     found: dict[str, list[str]] = {}
+    starts = list(_functions_and_classes(data))
     owner = ""
-    starts = list(re.finditer(_STATEMENT, data))
     for start, behind in zip(starts, [*starts[1:], None]):
         if not start["indent"]:
             owner = ""
@@ -105,6 +105,17 @@ def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
         if first < len(hits) and hits[first] < end and replaces(data[start.start() : end]):
             found.setdefault(owner, []).append(start["name"].decode())
     yield from found.items()
+
+
+def _functions_and_classes(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield the beginnings of those of the module level and of the methods, without what stands in a function."""
+    is_in_function = False
+    for start in re.finditer(_STATEMENT, data):
+        if not start["indent"]:
+            is_in_function = start["kind"] != b"class"
+        elif is_in_function:
+            continue
+        yield start
 
 
 def _is_by_hand(data: bytes, at: int) -> bool:

@@ -146,15 +146,12 @@ class Triggers:
         self._by_name: list[tuple[int, str]] = []
         self._aliases: list[tuple[int, str, str]] = []
         self._local_imports: list[tuple[int, str]] = []
-        self._made: list[tuple[int, str]] = []
         self._find_statements()
         self._find_local_imports()
-        self._find_patching_calls()
         if "setattr(" in text:
             self._find_setattr()
         assigned = [*(line for line, _, _ in self._assignments), *(line for line, _ in self._by_name)]
-        made = (line for line, _ in self._made)
-        self._actions = sorted({*self._calls, *self._configurations, *assigned, *made})
+        self._actions = sorted({*self._calls, *self._configurations, *assigned})
         self._releases = self._actions
         self.replaces_by_hand = bool(assigned)
         """Whether the file may assign to something that outlives a test."""
@@ -243,10 +240,6 @@ class Triggers:
                     self._note_alias(number, head, path.partition("#")[0].rstrip())
             elif value.startswith(" type("):
                 self._note_alias(number, head, value[6:].rstrip()[:-1])
-            else:
-                name, _, arguments = value[1:].partition("(")
-                if name.isidentifier():
-                    self._note_made(number, name, arguments)
 
     def _find_local_imports(self) -> None:
         at = self._text.find("import ")
@@ -256,16 +249,6 @@ class Triggers:
             if line[0] in " \t" and "=" not in line:
                 self._local_imports += [(number, name) for name in _NAME.findall(line)]
             at = self._text.find("import ", self._starts[number])
-
-    def _find_patching_calls(self) -> None:
-        """Note ``patch_shell("ls")``, as a statement of its own."""
-        at = self._text.find("patch_")
-        while at >= 0:
-            number = self._line_at(at + 1)
-            name, is_called, _ = self._lines[number - 1].strip().partition("(")
-            if is_called and name.startswith("patch_") and name.isidentifier():
-                self._made.append((number, name))
-            at = self._text.find("patch_", at + 6)
 
     def _note_assignment(self, number: int, target: str) -> None:
         root, accessed = _split(target.strip())
@@ -279,15 +262,6 @@ class Triggers:
                 return
             root = f"self{field.group()}"
         self._assignments.append((number, root, accessed))
-
-    def _note_made(self, number: int, name: str, arguments: str) -> None:
-        """Note a call that is told a target, or is named as what makes a mock."""
-        if arguments[:1] in _QUOTES:
-            may_start = "." in arguments[1:].partition(arguments[0])[0]
-        else:
-            may_start = arguments[:1] == ")" and ("mock" in name or "fake" in name or "stub" in name)
-        if may_start or "patch" in name:
-            self._made.append((number, name))
 
     def _find_setattr(self) -> None:
         for match in _SETATTR.finditer(self._text):
@@ -331,8 +305,7 @@ class Triggers:
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
         literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
-        made = {number for number, name in self._made if name in shared or scopes.has(number, name)}
-        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes, *made})
+        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
 
