@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import NamedTuple
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
+from flake8_mockleak.model.cleanups import CleanupCalls
 from flake8_mockleak.model.evaluate import constant
-from flake8_mockleak.model.facts import Idiom, Moment, Slip
-from flake8_mockleak.model.helper_texts import text_of_method
 from flake8_mockleak.model.holders import HOLDABLE
-from flake8_mockleak.model.library import HANDLERS, LibraryCalls
-from flake8_mockleak.model.lifetime import CASE_HOOKS, CLEANUP_METHODS, Lifetime
+from flake8_mockleak.model.library import HANDLERS
+from flake8_mockleak.model.lifetime import CASE_HOOKS
 from flake8_mockleak.model.patches import Arguments, has_spec
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -52,7 +46,7 @@ from flake8_mockleak.model.values import (
     members,
     union,
 )
-from flake8_mockleak.model.wellknown import FRAMEWORKS, TEST_CASES
+from flake8_mockleak.model.wellknown import TEST_CASES
 from flake8_mockleak.model.write import is_mock_class, module_entry
 
 _MAX_DEPTH = 6
@@ -61,55 +55,23 @@ _MADE = (MockObject, Patcher)
 
 _INERT = (Constant, MockObject, Self, Instance)  # handing these on releases nothing
 
-
-_IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
-_STOPPING = r"stop_?(?:all|mock|patch)"
-_RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
-RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
-_RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 _DESCRIPTORS = frozenset({"staticmethod", "classmethod", "property"})
-_OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
 _MONKEYPATCH_CONTEXTS = frozenset(f"{name}.context" for name in names.MONKEYPATCH_CLASSES)
 
 
-class ContextObject(NamedTuple):
-    """An object of a class of the file that a ``with`` statement has entered."""
-
-    source: ClassSource
-    fields: Fields
-    node: ast.expr
-
-
-@slotted
-class Cleanup:
-    """A call that is put off to the end of a lifetime; ``moment`` is when it was registered."""
-
-    function: Value
-    arguments: Arguments
-    lifetime: Lifetime
-    node: ast.expr
-    moment: Moment | None = None
-
-
-class Caller(LibraryCalls):
+class Caller(CleanupCalls):
     """Knows what calls do."""
 
     def __init__(
         self, module: ModuleSource, recorder: Recorder, settings: ModelSettings, beyond: Beyond | None
     ) -> None:
-        super().__init__(module, recorder)
-        self.settings = settings
-        self.beyond = beyond
-        self.linted = module
-        self.follows_imports = False
-        self.cleanups: list[Cleanup] = []
+        super().__init__(module, recorder, settings, beyond)
         self.called: set[FunctionNode] = set()
         self.given: list[Value] | None = None
         self.around: list[Place] = []
         self.around_since = 0
         self._handed_out: set[tuple[object, FunctionNode]] = set()
         self._open_calls: list[FunctionNode] = []
-        self._cleanups = CLEANUP_METHODS | dict.fromkeys(settings.cleanup_methods, Lifetime.TEST)
 
     def run_body(self, function: Function) -> Value:
         """Run the statements of a function in the present frame and return what it returns."""
@@ -117,10 +79,6 @@ class Caller(LibraryCalls):
 
     def enter_by_hand(self, manager: ast.expr, node: ast.expr) -> None:
         """Note what a context manager of other code does that is entered without a ``with`` statement."""
-        raise NotImplementedError
-
-    def as_behind_the_loop(self, function: Value) -> AbstractContextManager[None]:
-        """Give the names of the present loop the values that a function finds which is called later."""
         raise NotImplementedError
 
     # The call itself
@@ -133,9 +91,10 @@ class Caller(LibraryCalls):
         if isinstance(node.func, ast.Attribute) and node.func.attr in names.CONTEXT_ENTERS:
             self.enter_by_hand(node.func.value, node)
         function = self.value(node.func)
-        return self.apply(function, self._arguments(node), node)
+        return self.apply(function, self.arguments_of(node), node)
 
-    def _arguments(self, node: ast.Call) -> Arguments:
+    def arguments_of(self, node: ast.Call) -> Arguments:
+        """Evaluate the arguments of a call."""
         positional: list[Value] = []
         for argument in node.args:
             if isinstance(argument, ast.Starred):
@@ -262,96 +221,6 @@ class Caller(LibraryCalls):
     def _is_of_family(self, owner: ClassSource) -> bool:
         return self.fields is not None and self.fields.owner is not None and owner in self.fields.owner.ancestry()
 
-    # Cleanups
-
-    def _cleanup_lifetime(self, node: ast.Call) -> Lifetime | None:
-        if isinstance(node.func, ast.Attribute):
-            return self.cleanup_lifetime_of(node.func.attr)
-        if isinstance(node.func, ast.Name):
-            return self.cleanup_lifetime_of(node.func.id)
-        return None
-
-    def cleanup_lifetime_of(self, method: str) -> Lifetime | None:
-        """Return when a method of that name calls what it is given; ``request.addfinalizer``: when the fixture ends."""
-        lifetime, activation = self._cleanups.get(method), self.record.activation
-        if lifetime is not None and method in _OF_WHAT_RUNS:
-            if activation.is_fixture or activation.idiom is Idiom.BEHAVE:
-                return activation.hook.lifetime
-        if lifetime is Lifetime.MODULE and activation.node is not None and activation.node.name == "setup_module":
-            return Lifetime.SESSION  # pytest alone calls that, and runs no cleanups of modules
-        return lifetime
-
-    def _register_cleanup(self, node: ast.Call, lifetime: Lifetime) -> Value:
-        if not node.args:
-            return UNKNOWN
-        if self._is_called_early(node.args[0]):
-            return UNKNOWN
-        with self._quiet_risk():
-            self.is_registering = True
-            function, *positional = self._arguments(node).positional or [UNKNOWN]
-            self.is_registering = False
-        named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
-        self._call_later(Cleanup(function, Arguments(positional, named), lifetime, node))
-        return function
-
-    def _call_later(self, cleanup: Cleanup) -> None:
-        """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""
-        with self.as_behind_the_loop(cleanup.function):
-            self.run_cleanup(cleanup)
-        function = cleanup.function
-        is_elsewhere = isinstance(function, Shared) and not self.linted.called_helpers.beside(function.path)
-        if self.follows_imports or not is_elsewhere:
-            cleanup.moment = self.record.moment()
-            self.cleanups.append(cleanup)
-
-    def run_cleanup(self, cleanup: Cleanup) -> None:
-        """Run what was registered to be called at the end of a lifetime."""
-        arguments = Arguments(list(cleanup.arguments.positional), cleanup.arguments.named)
-        with self.record.deferred(cleanup.lifetime), self._quiet_risk():
-            self.apply(cleanup.function, arguments, cleanup.node)
-
-    @contextmanager
-    def _quiet_risk(self) -> Iterator[None]:
-        before = self.record.risk, self.record.asserted
-        yield
-        self.record.risk, self.record.asserted = before
-
-    def _is_called_early(self, argument: ast.expr) -> bool:
-        """Report ``addCleanup(p.stop())``: the release is called now, and its result registered."""
-        if not isinstance(argument, ast.Call):
-            return False
-        function = self.value(argument.func)
-        for member in members(function):
-            if isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.leaves:
-                self.record.slip(Slip.CALLED_EARLY, argument, ast.unparse(argument.func), member.of)
-                self.record.release_surely(argument, member.of)
-                return True
-            if self._stopped_library(member) is not None:
-                self.record.slip(Slip.CALLED_EARLY, argument, ast.unparse(argument.func))
-                with self.record.assured():
-                    self.apply(member, Arguments([], {}), argument)
-                return True
-        return False
-
-    def _stopped_library(self, value: Value) -> str | None:
-        known = names.mock_name(value.path) if isinstance(value, Shared) else None
-        return known[0] if known is not None and known[1] == "patch.stopall" else None
-
-    def note_uncalled(self, node: ast.expr) -> None:
-        """Report ``p.stop`` as a statement of its own."""
-        for member in members(self.value(node)):
-            if isinstance(member, Bound) and isinstance(member.of, Patcher) and member.name in member.of.leaves:
-                self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node), member.of)
-                self.record.release_surely(node, member.of)
-            elif isinstance(member, Bound) and isinstance(member.of, (Stack, MonkeyPatch)):
-                if member.name in names.STACK_CLOSES | {"undo"}:
-                    self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node))
-                    self.record.release_surely(node, member.of)
-            elif self._stopped_library(member) is not None:
-                self.record.slip(Slip.NOT_CALLED, node, ast.unparse(node))
-                with self.record.assured():
-                    self.apply(member, Arguments([], {}), node)
-
     # Methods
 
     def _call_method(self, bound: Bound, arguments: Arguments, node: ast.expr) -> Value:
@@ -376,14 +245,6 @@ class Caller(LibraryCalls):
         return UNKNOWN
 
     # The test's own methods
-
-    def text_of_base_method(self, name: str) -> bytes:
-        """Return the text of a method that a base in another file has, whose body is not at hand."""
-        owner = self.fields.owner if self.fields is not None else None
-        if owner is None or self.beyond is None:
-            return b""
-        bases = [each.path for each in owner.foreign_bases() if isinstance(each, Shared)]
-        return text_of_method(name, [path for path in bases if path not in FRAMEWORKS], self.beyond.find)
 
     def _call_own_method(self, of: Self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         owner = of.fields.owner
@@ -413,30 +274,6 @@ class Caller(LibraryCalls):
             before, self.fields = self.fields, Fields(owner=source)
             node = function.node.args.args[0] if function.node.args.args else function.node
             self._call_function(function, Arguments([], {}), _as_expression(node), Self(self.fields))
-            self.fields = before
-
-    def enter_own(self, manager: Value, node: ast.expr) -> Iterator[ContextObject]:
-        """Run ``__init__`` and ``__enter__`` of context managers whose class is of the file, and yield these."""
-        for member in members(manager):
-            source = member.of.source if isinstance(member, Instance) and isinstance(member.of, Class) else None
-            if source is not None and (source.find_method("__exit__") or source.find_method("__aexit__")):
-                context = ContextObject(source, Fields(owner=source), node)
-                for name in ("__init__", "__enter__", "__aenter__"):
-                    self._call_on(context, name)
-                yield context
-
-    def leave_own(self, context: ContextObject) -> None:
-        """Run the exit of such a context manager: whatever it puts back is put back for sure."""
-        with self.record.surely(), self._quiet_risk():
-            for name in ("__exit__", "__aexit__"):
-                self._call_on(context, name)
-
-    def _call_on(self, context: ContextObject, name: str) -> None:
-        function = context.source.find_method(name)
-        if function is not None:
-            before, self.fields = self.fields, context.fields
-            is_exit = name in {"__exit__", "__aexit__"}  # its `self.stack.close()` has no word that says so
-            self._call_function(function, Arguments([], {}), context.node, Self(context.fields), is_exit)
             self.fields = before
 
     def _cover_named_place(self, arguments: Arguments) -> None:
@@ -602,59 +439,6 @@ class Caller(LibraryCalls):
         self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
-
-    def are_other_things(self, path: str, other: str) -> bool:
-        """Whether two paths are known to be different modules or classes."""
-        return self.beyond is not None and self.beyond.are_other_things(path, other)
-
-    def _may_reset(self, module: str, name: str) -> bool:
-        """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""
-        if not (self.replaced or self.record.is_over):
-            return False
-        return bool(module) and module.partition(".")[0] not in names.STDLIB and re.search(_RESETTING, name) is not None
-
-    def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
-        """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
-        if self.beyond is None or function.path.partition(".")[0] in names.STDLIB:
-            return None
-        if not self.linted.called_helpers.beside(function.path):
-            if not self._may_release_something(arguments):
-                return None
-            if not self.follows_imports:
-                self.record.open_releases.add(self.record.activation)
-                return None
-            if re.search(_IS_CLASS, function.path) and not re.search(RELEASING, function.path):
-                return None  # mostly an exception; whole modules of them are not worth the reading
-        found = self.beyond.resolve(function.path)
-        if isinstance(found, Function):
-            return found
-        if found is None and self.record.is_ending:
-            if re.search(_RESTORING, function.path, re.IGNORECASE):
-                self.record.unknown_releases.append(self.record.activation)
-            elif re.search(_STOPPING, function.path, re.IGNORECASE):
-                self.record.unknown_stops.append(self.record.activation)
-        return None
-
-    def _may_release_something(self, arguments: Arguments) -> bool:
-        """Whether a helper of another file may do so: at the end, or if it is given the test case."""
-        return self.record.is_ending or any(isinstance(argument, Self) for argument in arguments.all())
-
-    def method_elsewhere(self, of: Shared, name: str) -> Function | None:
-        """Return a method of a class of another file, if something is left that it may put back."""
-        found = self.found_elsewhere(of, names.STDLIB)
-        return found.source.find_method(name) if isinstance(found, Class) else None
-
-    def found_elsewhere(self, thing: Shared, libraries: Collection[str]) -> Value:
-        """Return what an imported thing of the project is, if something is left that it may put back.
-
-        What comes from one of the libraries is not looked up.
-        """
-        if self.beyond is None or thing.path.partition(".")[0] in libraries:
-            return UNKNOWN
-        if not self.follows_imports:
-            self.record.open_releases.add(self.record.activation)
-            return UNKNOWN
-        return self.beyond.resolve(thing.path) or UNKNOWN
 
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
         first = arguments.positional[0] if arguments.positional else UNKNOWN

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.call import Caller
@@ -12,7 +14,19 @@ from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.source import ClassSource, dotted_name, written
-from flake8_mockleak.model.values import UNKNOWN, Bound, Class, Fields, Function, Patcher, Self, Shared, Value
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Class,
+    Fields,
+    Function,
+    Instance,
+    Patcher,
+    Self,
+    Shared,
+    Value,
+    members,
+)
 from flake8_mockleak.model.wellknown import KEPT_BY, LOG_CATCHERS
 from flake8_mockleak.model.write import module_entry, place_at
 
@@ -29,6 +43,14 @@ LIBRARIES = STDLIB | {
 """Packages whose functions and context managers are not followed."""
 
 _ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
+
+
+class ContextObject(NamedTuple):
+    """An object of a class of the file that a ``with`` statement has entered."""
+
+    source: ClassSource
+    fields: Fields
+    node: ast.expr
 
 
 class ContextCalls(Caller):
@@ -96,6 +118,30 @@ class ContextCalls(Caller):
         if patched and "exit__" not in self.module.whole_text:  # nothing leaves it, by whatever name
             holder = Patcher(call, UNKNOWN_LIBRARY, tuple(patched))
             self.acquire(Way.ENTERED, node, holder, holder.places)
+
+    def enter_own(self, manager: Value, node: ast.expr) -> Iterator[ContextObject]:
+        """Run ``__init__`` and ``__enter__`` of context managers whose class is of the file, and yield these."""
+        for member in members(manager):
+            source = member.of.source if isinstance(member, Instance) and isinstance(member.of, Class) else None
+            if source is not None and (source.find_method("__exit__") or source.find_method("__aexit__")):
+                context = ContextObject(source, Fields(owner=source), node)
+                for name in ("__init__", "__enter__", "__aenter__"):
+                    self._call_on(context, name)
+                yield context
+
+    def leave_own(self, context: ContextObject) -> None:
+        """Run the exit of such a context manager: whatever it puts back is put back for sure."""
+        with self.record.surely(), self.record.quietly():
+            for name in ("__exit__", "__aexit__"):
+                self._call_on(context, name)
+
+    def _call_on(self, context: ContextObject, name: str) -> None:
+        function = context.source.find_method(name)
+        if function is not None:
+            before, self.fields = self.fields, context.fields
+            is_exit = name in {"__exit__", "__aexit__"}  # its `self.stack.close()` has no word that says so
+            self._call_function(function, Arguments([], {}), context.node, Self(context.fields), is_exit)
+            self.fields = before
 
     def plain(self, argument: ast.expr) -> Value:
         """Return the value of an argument that does nothing when it is evaluated once more."""

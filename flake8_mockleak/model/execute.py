@@ -12,8 +12,9 @@ from itertools import chain
 from flake8_mockleak.model.assertions import note_asserted, note_statement
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import bind, is_generator
-from flake8_mockleak.model.call import Cleanup, ContextObject, is_assertion
-from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls
+from flake8_mockleak.model.call import is_assertion
+from flake8_mockleak.model.cleanups import Cleanup
+from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls, ContextObject
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.facts import Release
 from flake8_mockleak.model.holders import HOLDABLE

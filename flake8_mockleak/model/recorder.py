@@ -218,6 +218,13 @@ class Recorder:
         return self.call_sites[0] if self.call_sites else None
 
     @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """What happens within raises nothing, as far as the code around it goes."""
+        before = self.risk, self.asserted
+        yield
+        self.risk, self.asserted = before
+
+    @contextmanager
     def surely(self) -> Iterator[None]:
         """What happens within happens whatever else does, as where a ``with`` is left."""
         outer, self._assured = self._assured, 0  # sure for what is acquired in the same code, too

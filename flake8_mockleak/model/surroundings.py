@@ -7,8 +7,8 @@ import re
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
-from flake8_mockleak.model.call import RELEASING
 from flake8_mockleak.model.evaluate import LEAVING
+from flake8_mockleak.model.elsewhere import RELEASING
 from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
