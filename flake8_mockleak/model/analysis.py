@@ -14,6 +14,7 @@ from flake8_mockleak.model.decorations import decorations, kept_in_setups
 from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.facts import (
     Acquisition,
+    Activation,
     Facts,
     Release,
     SecondStart,
@@ -147,7 +148,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     wrong += _losing(own, releases, beyond)
     facts.acquisitions = _one_a_line(own)
     facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
-    facts.second_starts = list(_second_starts(record, own, releases))
+    facts.second_starts = list(_second_starts(record, acquisitions, releases, module))
     facts.mock_class_changes = [each for each in record.mock_class_changes if each.origin is module]
 
 
@@ -419,11 +420,12 @@ def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterato
 def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Releases) -> Release | None:
     if first.holder is second.holder or first.moment.activation.family is not second.moment.activation.family:
         return None
-    if first.node is second.node and first.call_site is second.call_site:
-        return None  # one start of either patcher
     one, other = _own_release(first, releases), _own_release(second, releases)
     if one is None or other is None:
         return None
+    if first.node is second.node and first.call_site is second.call_site:
+        if not _is_same_loop(first.node, first.moment.activation, other.node, other.moment.activation):
+            return None  # one start of either patcher, or they are gone through in another order
     if _is_of_teardown(one) and other.moment.deferred is Lifetime.TEST and second.moment.activation.hook is TEST_BODY:
         return other if first.moment.activation.hook.lifetime is Lifetime.TEST else None  # cleanups run behind tearDown
     if one.moment.activation is not other.moment.activation:
@@ -441,6 +443,21 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Release
     return None
 
 
+def _is_same_loop(start: ast.AST, started: Activation, stop: ast.AST, stopped: Activation) -> bool:
+    """Whether a start and a stop stand in loops that go through the same things in the same order."""
+    through = _gone_through(start, started)
+    return through != "" and through == _gone_through(stop, stopped)
+
+
+def _gone_through(node: ast.AST, activation: Activation) -> str:
+    """Return what the innermost ``for`` statement around a node goes through, as it is written; empty for none."""
+    if activation.node is None:
+        return ""
+    loops = [each for each in ast.walk(activation.node) if isinstance(each, ast.For)]
+    around = [loop for loop in loops if any(each is node for each in ast.walk(loop))]
+    return ast.unparse(around[-1].iter) if around else ""
+
+
 def _is_of_teardown(release: Release) -> bool:
     """Whether a ``tearDown`` makes a release itself, rather than register it."""
     activation = release.moment.activation
@@ -456,20 +473,22 @@ def _own_release(acquisition: Acquisition, releases: Releases) -> Release | None
     return None
 
 
-def _second_starts(record: Recorder, acquisitions: list[Acquisition], releases: Releases) -> Iterator[SecondStart]:
+def _second_starts(
+    record: Recorder, acquisitions: list[Acquisition], releases: Releases, module: ModuleSource
+) -> Iterator[SecondStart]:
     """Find the starts of a patcher that an earlier start is still in force of."""
     starts: dict[Patcher, list[Acquisition]] = {}
     for acquisition in acquisitions:
         if isinstance(acquisition.holder, Patcher) and not acquisition.holder.held_by:
             starts.setdefault(acquisition.holder, []).append(acquisition)
-    for patcher, node, moment in record.scoped_entries:
-        if patcher in starts:
-            starts[patcher].append(Acquisition(Way.ENTERED, node, moment, patcher))
+    for entry in record.scoped_entries:
+        if entry.holder in starts:
+            starts[entry.holder].append(entry)
     seen = set()
     for patcher, group in starts.items():
         group.sort(key=lambda acquisition: acquisition.moment.order)
         for first, second in zip(group, group[1:]):
-            if second.node not in seen and _overlap(first, second, releases):
+            if second.origin is module and second.node not in seen and _overlap(first, second, releases):
                 seen.add(second.node)
                 yield SecondStart(second.node, patcher)
 

