@@ -203,6 +203,47 @@ def test_helper_that_cannot_be_read_is_silence(tmp_path: Path, content: str) -> 
     assert lint(tmp_path, CALLER).leaks == ["MLK101"]
 
 
+OUTBOX = """\
+from contextlib import contextmanager
+
+import shop
+
+
+class Outbox(list):
+    def __call__(self, message):
+        self.append(message)
+
+
+@contextmanager
+def outbox():
+    original = shop.send
+    made = shop.send = Outbox()
+    yield made
+    shop.send = original
+"""
+
+USES_OUTBOX = """\
+import unittest
+
+import shop
+from helpers import outbox
+
+
+class TestSend(unittest.TestCase):
+    def test_send(self):
+        with outbox() as sent:
+            shop.send("hello")
+            self.assertEqual(sent, ["hello"])
+"""
+
+
+def test_context_manager_is_reported_where_a_test_uses_it(tmp_path: Path) -> None:
+    """In its own file nothing is said, for that does not look like one of tests."""
+    write(tmp_path, {"helpers.py": OUTBOX})
+    assert lint(tmp_path, USES_OUTBOX).leaks == ["MLK202"]
+    assert lint(tmp_path, OUTBOX, "helpers.py").leaks == []
+
+
 def test_helper_behind_many_imports_is_silence(tmp_path: Path) -> None:
     others = ", ".join(f"name_{n}" for n in range(MAX_IMPORTS))
     write(tmp_path, {"helpers.py": HELPER})

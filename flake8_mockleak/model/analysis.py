@@ -191,7 +191,7 @@ def _report_at_calls(acquisitions: list[Acquisition], record: Recorder, module: 
             is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition) or is_left
         if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
-            acquisition.places = tuple(_as_known_to_all(place) for place in acquisition.places)
+            acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
 
 
 def _is_own_code(acquisition: Acquisition) -> bool:
@@ -203,11 +203,6 @@ def _hands_over(call: ast.expr, acquisition: Acquisition) -> bool:
     """Whether a call makes the very patch that it is about: `self.enter(patch("shop.charge"))`."""
     holder = acquisition.holder
     return isinstance(holder, Patcher) and any(node is holder.node for node in ast.walk(call))
-
-
-def _as_known_to_all(place: Place) -> Place:
-    """Return a place with a text that does not say what a helper calls it."""
-    return place._replace(text=place.key.replace("?", "<name>"))
 
 
 def _function_called(call: ast.expr) -> str:

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.call import Caller
 from flake8_mockleak.model.evaluate import constant
-from flake8_mockleak.model.facts import Way
+from flake8_mockleak.model.facts import Acquisition, Idiom, Site, Way
+from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.source import ClassSource, dotted_name, written
+from flake8_mockleak.model.triggers import may_replace
 from flake8_mockleak.model.values import (
     UNKNOWN,
     Bound,
@@ -21,12 +24,15 @@ from flake8_mockleak.model.values import (
     Fields,
     Function,
     Instance,
+    MockClass,
+    MockObject,
     Patcher,
     Self,
     Shared,
     Value,
     members,
 )
+from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import KEPT_BY, LOG_CATCHERS
 from flake8_mockleak.model.write import module_entry, place_at
 
@@ -42,6 +48,7 @@ LIBRARIES = STDLIB | {
 }
 """Packages whose functions and context managers are not followed."""
 
+_PLAIN = (ast.Constant, ast.Name, ast.Attribute, ast.Lambda)
 _ENVIRONMENT = place_at("os.environ", "[?]", "os.environ")
 
 
@@ -51,6 +58,17 @@ class ContextObject(NamedTuple):
     source: ClassSource
     fields: Fields
     node: ast.expr
+
+
+class _Done(NamedTuple):
+    """What a context manager of another file puts back, what it patches, and what it leaves replaced after an error."""
+
+    back: list[Place]
+    patched: list[Place]
+    left: list[Acquisition]
+
+
+_NOTHING_DONE = _Done([], [], [])
 
 
 class ContextCalls(Caller):
@@ -63,28 +81,53 @@ class ContextCalls(Caller):
 
     def kept_by(self, manager: ast.expr) -> list[Place]:
         """Return what a context manager of other code puts back when it is left."""
+        return self._followed(manager).back
+
+    def enter_elsewhere(self, manager: ast.expr, covered: int) -> list[Acquisition]:
+        """Enter a context manager of other code, and return what it leaves replaced if the block raises.
+
+        So many places were covered before its call was evaluated, which is told some that it may undo.
+        """
+        done = self._followed(manager, covered)
+        self.covers.extend(done.back)
+        for left in done.left:
+            self.record.acquire(left.way, manager, None, left.places, left.replacement, Site(Idiom.BLOCK))
+            self.record.acquisitions[-1].helper = left.helper
+        return self.record.acquisitions[len(self.record.acquisitions) - len(done.left) :]
+
+    def leave_elsewhere(self, left: list[Acquisition]) -> None:
+        """Leave such context managers, as happens when the block has raised nothing."""
+        for each in left:
+            self.record.release(each.node, place=each.places[0])
+
+    def _followed(self, manager: ast.expr, covered: int | None = None) -> _Done:
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
         path = function.path if isinstance(function, Shared) else ""
         known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
         names_no_module = isinstance(function, Bound) or path.startswith("builtins.") or path in LOG_CATCHERS
         known = known if names_no_module else [*known, *self._modules_named(manager)]
-        return [*known, *self._done_by(function, manager)[0]] if isinstance(manager, ast.Call) else known
+        done = self._done_by(function, manager, covered) if isinstance(manager, ast.Call) else _NOTHING_DONE
+        return done._replace(back=[*known, *done.back])
 
-    def _done_by(self, function: Value, node: ast.Call) -> tuple[list[Place], list[Place]]:
-        """Return what a context manager of another file puts back (``with restored_rates():``), and what it patches."""
+    def _done_by(self, function: Value, node: ast.Call, covered: int | None = None) -> _Done:
+        """Return what a context manager of another file does: ``with restored_rates():``."""
         if isinstance(function, Shared):
+            if self.linted.called_helpers.beside(function.path):
+                self.record.open_questions.add(self.record.activation)
             function = self.found_elsewhere(function, LIBRARIES)
         if isinstance(function, Class):
             if function.source.module is self.linted or function.source.find_method("__exit__") is None:
-                return [], []
+                return _NOTHING_DONE
         elif not isinstance(function, Function) or function.module() is self.linted:
-            return [], []  # one of the file is run by itself
+            return _NOTHING_DONE  # one of the file is run by itself
         elif not is_generator(function.node, function.module()):
-            return [], []
+            return _NOTHING_DONE
         named = {keyword.arg: self.plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
         arguments = Arguments([self.plain(each) for each in node.args], named)
         record = self.record
         covers, self.covers = self.covers, self.covers.copy()
+        self.covers.cut(len(covers) if covered is None else covered)
+        before, self.is_around_tests = self.is_around_tests, True
         with record.apart():
             if isinstance(function, Class):
                 self._run_context(function.source, arguments, node)
@@ -92,8 +135,10 @@ class ContextCalls(Caller):
                 self.run_function(function, arguments, node)
             back = [release.place for release in record.releases if release.place is not None]
             patched = [place for each in (*record.acquisitions, *record.scoped_entries) for place in each.places]
+            left = list(_left_by_failure(record, dotted_name(node.func) or "", arguments))
+        self.is_around_tests = before
         self.covers = covers
-        return back, patched
+        return _Done(back, patched, left)
 
     def _run_context(self, source: ClassSource, arguments: Arguments, node: ast.expr) -> None:
         """Make an object of a context manager class, enter and leave it."""
@@ -112,7 +157,7 @@ class ContextCalls(Caller):
         if call is None or not isinstance(function, Shared) or function.path.partition(".")[0] in LIBRARIES:
             return
         self.record.open_questions.add(self.record.activation)
-        back, patched = self._done_by(function, call)
+        back, patched, _ = self._done_by(function, call)
         self.undo_with_test([*back, *patched], node)
         if patched and "exit__" not in self.module.whole_text:  # nothing leaves it, by whatever name
             holder = Patcher(call, UNKNOWN_LIBRARY, tuple(patched))
@@ -144,7 +189,9 @@ class ContextCalls(Caller):
 
     def plain(self, argument: ast.expr) -> Value:
         """Return the value of an argument that does nothing when it is evaluated once more."""
-        return self.value(argument) if isinstance(argument, (ast.Constant, ast.Name, ast.Attribute)) else UNKNOWN
+        if isinstance(argument, ast.Call):
+            return MockObject() if isinstance(self.value(argument.func), MockClass) else UNKNOWN
+        return self.value(argument) if isinstance(argument, _PLAIN) else UNKNOWN
 
     def _modules_named(self, manager: ast.expr) -> list[Place]:
         """Return the entries of ``sys.modules`` whose names a context manager is told, as ``uncache("shop")``.
@@ -155,6 +202,24 @@ class ContextCalls(Caller):
         if len(plain) > 1 and isinstance(plain[0], Shared) and isinstance(constant(plain[1]), str):
             return []
         return [entry for each in plain if (entry := module_entry(each)) is not None]
+
+
+def _left_by_failure(record: Recorder, helper: str, arguments: Arguments) -> Iterator[Acquisition]:
+    """Yield what a generator replaces before its ``yield``, and puts back behind it by a plain statement.
+
+    That is without what is reported in its own file.
+    """
+    releases = Releases(record.releases)
+    told = tuple(f"{each.path}." for each in arguments.all() if isinstance(each, Shared))
+    for acquisition in record.acquisitions:
+        judge(acquisition, releases)
+        module, is_by_hand = acquisition.origin, acquisition.way is Way.ASSIGNED
+        if acquisition.guarantee is not Guarantee.HAPPY_PATH or not is_by_hand or module is None:
+            continue
+        if acquisition.places[0].key.startswith(told) or not may_replace(module.whole_text, module.path):
+            acquisition.helper = helper.rpartition(".")[2]
+            acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
+            yield acquisition
 
 
 def _is_of_self(function: ast.expr) -> bool:

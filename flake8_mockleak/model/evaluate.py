@@ -86,6 +86,8 @@ class Evaluator:
         """The calls that made what names and fields hold, as far as it may be started or entered."""
         self.is_registering = False
         """Whether what is evaluated now is registered as a cleanup."""
+        self.is_around_tests = False
+        """Whether what runs now is the context manager of a ``with`` statement, in another file."""
         self._comprehensions = 0
         self._evaluators = handlers(self.__class__, ast.expr)
 

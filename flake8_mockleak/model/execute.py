@@ -16,7 +16,7 @@ from flake8_mockleak.model.call import is_assertion
 from flake8_mockleak.model.cleanups import Cleanup
 from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls, ContextObject
 from flake8_mockleak.model.evaluate import handlers
-from flake8_mockleak.model.facts import Release
+from flake8_mockleak.model.facts import Acquisition, Release
 from flake8_mockleak.model.holders import HOLDABLE
 from flake8_mockleak.model.names import mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
@@ -487,11 +487,13 @@ class Executor(ContextCalls):
         covered = len(self.covers)
         stacks: list[Stack] = []
         own: list[ContextObject] = []
+        left: list[Acquisition] = []
         before_yield = not self.record.after_yield
         for item in node.items:
+            known = len(self.covers)
             manager = self.value(item.context_expr)
             own += self.enter_own(manager, item.context_expr)
-            entered = self._enter(manager, item.context_expr, stacks)
+            entered = self._enter(manager, item.context_expr, stacks, left, known)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, node)
         reached = self._run_to_failure(node.body) if _expects_error(node) else self.run(node.body)
@@ -502,6 +504,7 @@ class Executor(ContextCalls):
             self.record.release_surely(node, stack)
         for context in reversed(own):
             self.leave_own(context)
+        self.leave_elsewhere(left)
         return reached
 
     _AsyncWith = _With
@@ -516,7 +519,9 @@ class Executor(ContextCalls):
         with self.record.failing():
             return self.run([last])
 
-    def _enter(self, manager: Value, node: ast.expr, stacks: list[Stack]) -> Value:
+    def _enter(
+        self, manager: Value, node: ast.expr, stacks: list[Stack], left: list[Acquisition], covered: int
+    ) -> Value:
         entered: list[Value] = []
         for member in members(manager):
             if isinstance(member, Patcher):
@@ -532,7 +537,7 @@ class Executor(ContextCalls):
                 self.escape(member.of, node)
                 entered.append(UNKNOWN)
             else:
-                self.covers.extend(self.kept_by(node))
+                left += self.enter_elsewhere(node, covered)
                 entered.append(UNKNOWN)
         return union(entered)
 

@@ -64,6 +64,7 @@ class Idiom(Enum):
     BEHAVE = "behave"
     FUNCTION = "function"
     HELPER = "helper"
+    BLOCK = "block of a context manager of another file"
     MODULE = "module"
     CLASS_BODY = "class body"
 

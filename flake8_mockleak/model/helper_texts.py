@@ -23,6 +23,7 @@ _REPLACES = (
     rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\("
     rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b))"
 )
+_SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.)[a-zA-Z_][\w.]*\.\w+ = "
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
 _STARTING = (b".start()", b"ExitStack()")
 
@@ -39,11 +40,20 @@ def makes_patch(text: bytes) -> bool:
 
 def replaces(text: bytes) -> bool:
     """Whether a function replaces something, or makes a patch, and leaves to its caller what becomes of it."""
-    if b"yield" in text or re.search(_CLEANS_UP, text) is not None:
+    if re.search(_CLEANS_UP, text) is not None:
         return False
+    if b"yield" in text:
+        return _may_leave_on_failure(text)
     if b"patch" in text and any(word in text for word in (*_STARTING, *HANDS_OUT_PATCHES)):
         return True
     return re.search(_REPLACES, text) is not None
+
+
+def _may_leave_on_failure(text: bytes) -> bool:
+    """Whether a generator may replace something, and put it back behind its ``yield`` where nothing sees to that."""
+    if b"finally" in text or b" with " in text:
+        return False
+    return b".stop()" in text or text.count(b"setattr(") > 1 or len(re.findall(_SETS, text)) > 1
 
 
 def text_of_function(path: str, find: Find) -> bytes:
@@ -88,6 +98,8 @@ def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
     """
     hits = [at for word in (*_STARTING, *HANDS_OUT_PATCHES) for at in occurrences_of(data, word)]
     hits += [at for word in _BY_HAND for at in occurrences_of(data, word) if _is_by_hand(data, at)]
+    if b"contextmanager" in data:
+        hits += occurrences_of(data, b"yield")
     if not hits:
         return
     hits.sort()

@@ -47,6 +47,10 @@ class Place(NamedTuple):
         """The attribute's name; empty for an item."""
         return "" if self.key.endswith("]") else self.key.rpartition(".")[2]
 
+    def as_known_to_all(self) -> Place:
+        """Return the place with a text that does not say what a helper calls it."""
+        return self._replace(text=self.key.replace("?", "<name>"))
+
     def owners(self) -> Iterator[str]:
         """Yield the paths that this place is a part of, its own first."""
         yield self.key

@@ -33,7 +33,11 @@ _DYNAMIC = (
 )
 _FAKES = (b" = fake", b" = Fake", b" = stub", b" = Stub", b" = dummy", b" = Dummy")
 HANDS_OUT_PATCHES = (b"return patch", b"return mock.patch")
-_REPLACING = (b".start()", b"Mock", b"ExitStack", b"setattr(", b" = lambda", b"\nfrom .", *_FAKES, *HANDS_OUT_PATCHES)
+_REPLACING = (
+    *(b".start()", b"Mock", b"ExitStack", b"setattr(", b" = lambda", b"\nfrom .", b"contextmanager"),
+    *_FAKES,
+    *HANDS_OUT_PATCHES,
+)
 _SETS_ATTRIBUTES = ((b"setattr(", b"setattr(self,"), (b".__dict__", b"self.__dict__"))
 
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")

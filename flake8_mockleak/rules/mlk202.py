@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_mockleak.findings import Finding
-from flake8_mockleak.model.facts import Facts
+from flake8_mockleak.model.facts import Acquisition, Facts, Idiom
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.rules.rule import Rule
@@ -58,9 +58,14 @@ def check(facts: Facts) -> Iterator[Finding]:
     """Report every replacement by hand that is restored, but only if nothing raises before the restoring line."""
     for replaced in replacements(facts, Guarantee.HAPPY_PATH):
         if replaced.places[0].kind is not Kind.CONFIGURATION:
-            restored = f"{subject(replaced)} is restored in line {release_line(replaced)}"
-            message = f"{restored} only if nothing before it raises; {restore_advice(replaced)}"
+            message = f"{subject(replaced)} is restored {_when(replaced)}; {restore_advice(replaced)}"
             yield finding(RULE.code, replaced.node, message)
+
+
+def _when(replaced: Acquisition) -> str:
+    if replaced.site.idiom is Idiom.BLOCK:
+        return f"by {replaced.helper} only if the block raises nothing"
+    return f"in line {release_line(replaced)} only if nothing before it raises"
 
 
 RULE = Rule(

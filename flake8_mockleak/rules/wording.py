@@ -195,6 +195,8 @@ def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
+    if acquisition.site.idiom is Idiom.BLOCK:
+        return f"have {acquisition.helper} yield in a try, and restore it in its finally"
     if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
         return f"restore it in a finally, or have {acquisition.helper} use mock.patch.object and return the patcher"
     if acquisition.helper:

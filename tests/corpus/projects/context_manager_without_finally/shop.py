@@ -1,0 +1,9 @@
+LIMIT = 3
+
+
+def rate():
+    return 1
+
+
+def send():
+    raise OSError
