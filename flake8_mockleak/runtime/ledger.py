@@ -186,16 +186,22 @@ class Acquisition:
         return value is self.new or (value is statics.MISSING and statics.members(target) is None)
 
 
+_PLAIN_KEYS = frozenset({str, bytes})
+_ABSENT = object()  # while ``MISSING`` may be the value, of a variable that was deleted
+
+
 def _has_items(target: object, new: object) -> bool:
     if not isinstance(new, dict) or not issubclass(type(target), dict):
         return True  # a mapping of the user's, whose methods are not called here
+    plain = {key: value for key, value in new.items() if type(key) in _PLAIN_KEYS}
+    # This is asked after each test that runs into such a leak, and to go through ``sys.modules`` takes milliseconds.
+    items: dict[object, object] = statics.MODULES if target is statics.MODULES else dict.copy(target)  # type: ignore
+    if items is target or set(map(type, items)) <= _PLAIN_KEYS:
+        return any(items.get(key, _ABSENT) is value for key, value in plain.items())
     # By identity, for a key may have a ``__hash__`` and an ``__eq__`` of the user's.
     wanted = {(id(key), id(value)) for key, value in new.items()}
-    plain = {key: value for key, value in new.items() if type(key) is str or type(key) is bytes}
-    items: dict[object, object] = dict.copy(target)  # type: ignore[arg-type]
     return any(
-        (id(key), id(value)) in wanted
-        or ((type(key) is str or type(key) is bytes) and plain.get(key, statics.MISSING) is value)
+        (id(key), id(value)) in wanted or (type(key) in _PLAIN_KEYS and plain.get(key, statics.MISSING) is value)
         for key, value in items.items()
     )
 
