@@ -30,8 +30,9 @@ class Activation:
     """One run of a function that the test framework calls, with all that it calls in turn.
 
     ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
-    of a ``unittest.TestCase``. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted``
-    counts the assertions before it begins, or before a fixture goes on behind its ``yield``.
+    of a ``unittest.TestCase``. ``stored`` are the names and fields that it gives something, ``emptied`` those that it
+    gives an empty container. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted`` counts
+    the assertions before it begins, or before a fixture goes on behind its ``yield``.
     """
 
     node: FunctionDef | None
@@ -43,6 +44,7 @@ class Activation:
     is_dead: bool = False
     asserted: int = 0
     stored: set[str] = field(default_factory=set)
+    emptied: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
 
     @property

@@ -21,9 +21,11 @@ _CLEANS_UP = rb"leanup|inalizer|seFixture|enterContext"
 _STOPS = rb"leanup|inalizer|[eE]nter_?[cC]ontext|seFixture"
 _REPLACES = (
     rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\("
-    rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b))"
+    rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b)"
+    rb"|(?!self\.|cls\.)[a-zA-Z_][\w.]*\[[^\]\n]*\] = [A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$)"
 )
 _SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.)[a-zA-Z_][\w.]*\.\w+ = "
+_PUTS_A_CLASS = rb"\] = [A-Z]\w*[a-z]"
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
 _STARTING = (b".start()", b"ExitStack()")
 
@@ -98,6 +100,7 @@ def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
     """
     hits = [at for word in (*_STARTING, *HANDS_OUT_PATCHES) for at in occurrences_of(data, word)]
     hits += [at for word in _BY_HAND for at in occurrences_of(data, word) if _is_by_hand(data, at)]
+    hits += [found.start() for found in re.finditer(_PUTS_A_CLASS, data) if _is_by_hand(data, found.start())]
     if b"contextmanager" in data:
         hits += occurrences_of(data, b"yield")
     if not hits:
@@ -132,8 +135,8 @@ def _functions_and_classes(data: bytes) -> Iterator[re.Match[bytes]]:
 
 def _is_by_hand(data: bytes, at: int) -> bool:
     """Whether the line around an offset puts a mock or own code somewhere."""
-    begin = data.rfind(b"\n", 0, at) + 1
-    return re.match(_REPLACES, data[begin : at + 8]) is not None
+    begin, end = data.rfind(b"\n", 0, at) + 1, data.find(b"\n", at)
+    return re.match(_REPLACES, data[begin:end]) is not None
 
 
 class FoundClass(NamedTuple):

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Release, Way
+from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Moment, Release, Way
 from flake8_mockleak.model.lifetime import SETUP_TEST, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
@@ -155,15 +155,23 @@ def _grade(acquisition: Acquisition, release: Release, certain: set[int]) -> Gua
     if freed.activation.is_fixture and release.place is not None and not _is_used_by(freed.activation, acquisition):
         return Guarantee.NEVER
     if freed.deferred is not None:
-        tests = taken.activation.hook.phase is freed.activation.hook.phase is Phase.BODY
-        if tests and taken.activation is not freed.activation:
-            return Guarantee.NEVER  # a cleanup that another test registers
-        if taken.activation is freed.activation and freed.asserted > taken.asserted:
-            return min(Guarantee.HAPPY_PATH, _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS))
-        return _by_lifetime(acquisition.lifetime, freed.deferred, Guarantee.ALWAYS)
+        sure = _grade_cleanup(taken, freed)
+        return min(sure, _by_lifetime(acquisition.lifetime, freed.deferred, sure))
     if taken.activation is freed.activation:
         return _grade_within(acquisition, release, certain)
     return _grade_across(acquisition, release)
+
+
+def _grade_cleanup(taken: Moment, freed: Moment) -> Guarantee:
+    """How sure a registered cleanup is: what raises before it is registered skips it."""
+    activation = taken.activation
+    if activation is not freed.activation:
+        tests = activation.hook.phase is freed.activation.hook.phase is Phase.BODY
+        return Guarantee.NEVER if tests else Guarantee.ALWAYS  # one that another test registers
+    if freed.asserted > taken.asserted:
+        return Guarantee.HAPPY_PATH
+    is_late = activation.hook.phase is Phase.SETUP and not activation.is_fixture and freed.risk > taken.risk
+    return Guarantee.TEARDOWN if is_late else Guarantee.ALWAYS
 
 
 def _grade_within(acquisition: Acquisition, release: Release, certain: set[int]) -> Guarantee:
@@ -273,7 +281,10 @@ def _matters(branch: Branch, acquisition: Acquisition) -> bool:
 
 def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
     """Whether a condition asks for something that the code around the acquisition set."""
-    known = {name.rpartition(".")[2] for name in acquisition.moment.activation.stored}
+    activation = acquisition.moment.activation
+    known = {name.rpartition(".")[2] for name in activation.stored}
+    emptied = {each.rpartition(".")[2] for each in activation.emptied}
+    known.update(each for each in emptied if _is_filled(each, activation))
     if acquisition.holder is not None:
         known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
     required = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
@@ -293,6 +304,14 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
             return True
     text = ast.unparse(test)
     return any(_names(text, place) for place in acquisition.places)
+
+
+def _is_filled(name: str, activation: Activation) -> bool:
+    """Whether a container may get something in the code that has made it empty: it is named there once more."""
+    if activation.node is None:
+        return True
+    named = (name in (getattr(node, "attr", ""), getattr(node, "id", "")) for node in ast.walk(activation.node))
+    return sum(named) > 1
 
 
 def _asks_for_calls(test: ast.expr) -> bool:

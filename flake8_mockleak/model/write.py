@@ -60,7 +60,9 @@ class Writer(Evaluator):
         self._held(value, name)
 
     def _held(self, value: Value, text: str) -> None:
-        if not (isinstance(value, Constant) and not value.value):
+        if isinstance(value, Container) and not value.items:
+            self.record.activation.emptied.add(text)
+        elif not (isinstance(value, Constant) and not value.value):
             self.record.activation.stored.add(text)
         for member in members(value):
             if isinstance(member, (Patcher, Stack, MonkeyPatch)):

@@ -8,11 +8,12 @@ from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.facts import Facts
 from flake8_mockleak.model.lifetime import Guarantee
 from flake8_mockleak.rules.rule import Rule
-from flake8_mockleak.rules.wording import cleanup_advice, finding, patches, subject
+from flake8_mockleak.rules.wording import cleanup_advice, finding, patches, release_line, subject
 
 WHY = """\
 unittest does not call `tearDown` when `setUp` raises, so everything after the `start` can leave the patch in place for
-the rest of the run. A cleanup that is registered right after the `start` runs in any case.
+the rest of the run. A cleanup that is registered right after the `start` runs in any case; one that is registered
+later is skipped as well.
 """
 
 BAD = """\
@@ -57,10 +58,14 @@ class TestDiskReport(unittest.TestCase):
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Report every patch started in a set-up method whose only release stands in the matching tear-down method."""
+    """Report every patch that a set-up method starts, and that stays if what the method does next raises."""
     for patch in patches(facts, Guarantee.TEARDOWN):
-        message = f"{subject(patch)} stays if the set-up raises after this line, for then no teardown runs"
-        yield finding(RULE.code, patch.node, f"{message}; {cleanup_advice(patch)}")
+        stays = f"{subject(patch)} stays if the set-up raises"
+        if patch.release is not None and patch.release.moment.is_cleanup:
+            message = f"{stays} before line {release_line(patch)} registers its stop; register it right here"
+        else:
+            message = f"{stays} after this line, for then no teardown runs; {cleanup_advice(patch)}"
+        yield finding(RULE.code, patch.node, message)
 
 
 RULE = Rule(

@@ -195,12 +195,13 @@ def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
+    tool = "mock.patch.object" if acquisition.places[0].kind is Kind.ATTRIBUTE else "mock.patch.dict"
     if acquisition.site.idiom is Idiom.BLOCK:
         return f"have {acquisition.helper} yield in a try, and restore it in its finally"
     if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
-        return f"restore it in a finally, or have {acquisition.helper} use mock.patch.object and return the patcher"
+        return f"restore it in a finally, or have {acquisition.helper} use {tool} and return the patcher"
     if acquisition.helper:
-        return f"have {acquisition.helper} use mock.patch.object and return the patcher to be stopped here"
+        return f"have {acquisition.helper} use {tool} and return the patcher to be stopped here"
     if _is_on_success(acquisition):
         return "restore it there in any case"
     place, site = acquisition.places[0], acquisition.site
