@@ -257,6 +257,9 @@ class Caller(CleanupCalls):
             return self._enter_for_lifetime(node, arguments)
         if any(isinstance(member, Patcher) for argument in arguments.all() for member in contents(argument)):
             self.record.open_questions.add(self.record.activation)  # a method of a base may enter it, and never leave
+        if name == "skipTest":
+            self.record.skip_test()
+            return UNKNOWN
         if name == "patch":  # of testtools and Twisted; undone with the test
             self._cover_named_place(arguments)
             self._cover_named_path(arguments)
@@ -408,6 +411,9 @@ class Caller(CleanupCalls):
             return handler(self, arguments, node)
         if path in names.EXIT_STACKS:
             return Stack(node)
+        if path in names.SKIPS:
+            self.record.skip_test()
+            return UNKNOWN
         if path == "types.SimpleNamespace":
             return self._record_of(function, [], arguments)
         if path in names.MONKEYPATCH_CLASSES:

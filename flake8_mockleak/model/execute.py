@@ -18,7 +18,7 @@ from flake8_mockleak.model.contexts import LIBRARIES, ContextCalls, ContextObjec
 from flake8_mockleak.model.evaluate import handlers
 from flake8_mockleak.model.facts import Acquisition, Release
 from flake8_mockleak.model.holders import HOLDABLE
-from flake8_mockleak.model.names import mock_name, standard_path
+from flake8_mockleak.model.names import SKIPS, mock_name, standard_path
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
@@ -202,8 +202,9 @@ class Executor(ContextCalls):
 
     def _Raise(self, node: ast.Raise) -> bool:
         self.record.risk += 1
-        if node.exc is not None:
-            self.value(node.exc)
+        raised = self.value(node.exc) if node.exc is not None else UNKNOWN
+        if isinstance(raised, Shared) and raised.path in SKIPS:
+            self.record.skip_test()
         return False
 
     def _Assert(self, node: ast.Assert) -> bool:

@@ -32,7 +32,8 @@ class Activation:
     ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
     of a ``unittest.TestCase``. ``stored`` are the names and fields that it gives something, ``emptied`` those that it
     gives an empty container. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted`` counts
-    the assertions before it begins, or before a fixture goes on behind its ``yield``.
+    the assertions before it begins, or before a fixture goes on behind its ``yield``. ``skipped`` is the order of the
+    last event after which it skips the test, or 0.
     """
 
     node: FunctionDef | None
@@ -43,6 +44,7 @@ class Activation:
     wraps_test: bool = False
     is_dead: bool = False
     asserted: int = 0
+    skipped: int = 0
     stored: set[str] = field(default_factory=set)
     emptied: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)

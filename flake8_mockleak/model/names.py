@@ -166,6 +166,8 @@ EXIT_STACKS = frozenset(
     }
 )
 CONTEXT_ENTERS = frozenset({"__enter__", "__aenter__"})
+SKIPS = frozenset({"pytest.skip", "unittest.SkipTest", "unittest.case.SkipTest"})
+"""What skips a test when it is called or raised."""
 STACK_ENTERS = frozenset({"enter_context", "enter_async_context"})
 STACK_PUSHES = frozenset({"push", "push_async_exit"})
 STACK_CALLBACKS = frozenset({"callback", "push_async_callback"})

@@ -243,6 +243,11 @@ class Recorder:
         with self.surely():
             self.release(node, holder=holder)
 
+    def skip_test(self) -> None:
+        """Record that the test is skipped here: by an exception, under whatever condition."""
+        self.risk += 1
+        self.activation.skipped = self._order
+
     def call_foreign(self, path: str) -> None:
         """Record a call of a function of another file that is not followed."""
         self.foreign_calls.append((path, self.moment()))

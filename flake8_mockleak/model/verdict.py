@@ -186,7 +186,8 @@ def _grade_within(acquisition: Acquisition, release: Release, certain: set[int])
     if activation.wraps_test:
         return Guarantee.ALWAYS
     if activation.is_fixture and freed.after_yield:
-        return Guarantee.HAPPY_PATH if freed.asserted > activation.asserted else Guarantee.ALWAYS
+        is_skipped = taken.order <= activation.skipped < freed.order
+        return Guarantee.HAPPY_PATH if is_skipped or freed.asserted > activation.asserted else Guarantee.ALWAYS
     if activation.hook.lifetime is Lifetime.IMPORT:
         return Guarantee.ALWAYS
     return Guarantee.HAPPY_PATH if freed.risk > taken.risk else Guarantee.ALWAYS
@@ -198,8 +199,9 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
         return Guarantee.NEVER
     if freed.hook.phase is Phase.TEARDOWN or freed.is_fixture and release.moment.after_yield:
         sure = Guarantee.TEARDOWN if taken.hook.phase is Phase.SETUP else Guarantee.ALWAYS
-        if release.moment.asserted > freed.asserted:
-            sure = Guarantee.HAPPY_PATH  # an assertion of the teardown stands before it
+        is_skipped = taken.hook.phase is Phase.SETUP and taken.skipped >= acquisition.moment.order
+        if is_skipped or release.moment.asserted > freed.asserted:
+            sure = Guarantee.HAPPY_PATH  # no teardown runs then, or an assertion of the teardown stands before it
         return _by_lifetime(taken.hook.lifetime, freed.hook.lifetime, sure)
     if freed.hook.phase is Phase.OTHER:
         if release.place is not None and release.place.key in freed.replaced:

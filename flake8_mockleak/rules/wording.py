@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flake8_mockleak.findings import Finding
 from flake8_mockleak.model.decorations import PatchDecorator
 from flake8_mockleak.model.facts import Acquisition, Facts, Idiom, SkippedTeardown, Slip, Way, WrongRelease
-from flake8_mockleak.model.lifetime import Guarantee, Lifetime
+from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.values import MonkeyPatch, Patcher, Stack
 
@@ -177,7 +177,7 @@ def cleanup_advice(acquisition: Acquisition) -> str:
         return "undo it there in any case"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
     template = _CLEANUP[site.idiom]
-    if acquisition.guarantee is Guarantee.TEARDOWN:
+    if _is_torn_down(acquisition):
         template = _CLEANUP_BESIDE_TEARDOWN.get(site.idiom, template)
     elif isinstance(holder, MonkeyPatch) and site.idiom is Idiom.FUNCTION:
         template = "use the fixture monkeypatch, or call {call} in a finally"
@@ -215,6 +215,12 @@ def restore_advice(acquisition: Acquisition) -> str:
         return "use mock.patch.dict" + (", or monkeypatch.setitem" if may_use_monkeypatch else "")
     advice = _RESTORE[site.idiom].format(own=_own(acquisition), teardown=site.teardown)
     return f"{advice}, or monkeypatch.setattr" if _is_fixture_of_a_test(acquisition) else advice
+
+
+def _is_torn_down(acquisition: Acquisition) -> bool:
+    """Whether a teardown releases it, which a set-up that raises skips."""
+    release = acquisition.release
+    return release is not None and release.moment.activation.hook.phase is Phase.TEARDOWN
 
 
 def _is_on_success(acquisition: Acquisition) -> bool:
