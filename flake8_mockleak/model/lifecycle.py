@@ -58,6 +58,7 @@ _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
 _LIKE_A_TEARDOWN = r"(?i)tear_?down_?\w"
+_MISSPELT_TEARDOWN = r"(?i)tear_?down"
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
@@ -398,7 +399,10 @@ class Lifecycle:
         return "getfixturevalue" not in self.module.whole_text
 
     def _is_dead(self, entry: _Entry) -> bool:
-        """Whether nothing calls a function: it stands with tests of its own, and no line but its first names it."""
+        """Whether nothing calls a function: it stands with tests of its own, and no line but its first names it.
+
+        Of a base class that has none, a misspelt teardown alone: any other method its subclasses may call.
+        """
         node, owner = entry.node, entry.owner
         if entry.hook.phase is not Phase.OTHER or not all(map(_binds_no_self, node.decorator_list)):
             return False
@@ -407,7 +411,8 @@ class Lifecycle:
         elif owner is None:  # what else a module has, the tests of other files may call
             is_left_alone = self.module.has_tests and re.match(_LIKE_A_TEARDOWN, node.name) is not None
         else:
-            is_left_alone = any(owner.tests()) and (seems_test_case(owner) or is_plain_test_class(owner))
+            is_meant = any(owner.tests()) or re.fullmatch(_MISSPELT_TEARDOWN, node.name) is not None
+            is_left_alone = is_meant and (seems_test_case(owner) or is_plain_test_class(owner))
         if not is_left_alone:
             return False
         named = self.module.names(node.name)
