@@ -112,6 +112,8 @@ class Register:
             return None
         if len(self._live) > _MAX_CONFIGURATIONS and not before.may_have_been_called(live.acquisition.new):
             return None
+        if before.is_untouched(live.acquisition.new):
+            return None
         now = fingerprint(live.acquisition.new)
         if now is None:
             return None

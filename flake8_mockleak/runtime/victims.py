@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from builtins import any, max  # as they are now: a test may leave others
+from builtins import all, any, len, map, max  # as they are now: a test may leave others
 from collections.abc import Mapping
+from operator import is_
 from types import FunctionType
 from typing import Any, NamedTuple
 
@@ -22,17 +23,21 @@ class Touch(NamedTuple):
 
 
 class Fingerprint:
-    """The state of a mock at one moment."""
+    """The state of a mock at one moment.
 
-    __slots__ = ("calls", "list", "configuration")
+    ``seen`` are the namespaces of the mock and of what it made of itself, with what they held.
+    """
+
+    __slots__ = ("calls", "list", "configuration", "seen")
 
     def __init__(self, mock: object) -> None:
-        values = _state(mock)
-        calls: Any = values.get("_mock_mock_calls")
+        space = _state_of(mock)
+        calls: Any = space.get("_mock_mock_calls")
         self.list = calls
         self.calls = list.__len__(calls) if issubclass(type(calls), list) else 0
         self.configuration: dict[tuple[str, ...], Any] = {}
-        _configuration(mock, values, (), self.configuration)
+        self.seen: list[tuple[Mapping[str, Any], list[Any]]] = []
+        _configuration(mock, space, (), self)
 
     def may_have_been_called(self, value: object) -> bool:
         """Whether the records of calls have grown since, or were reset: a short look for ``since``."""
@@ -40,6 +45,12 @@ class Fingerprint:
         if calls is None or calls is not self.list:
             return calls is not self.list
         return list.__len__(calls) != self.calls
+
+    def is_untouched(self, value: object) -> bool:
+        """Whether nothing at all has changed since, as after most tests: that takes far less than a second look."""
+        if self.may_have_been_called(value):
+            return False
+        return all(len(space) == len(held) and all(map(is_, space.values(), held)) for space, held in self.seen)
 
     def since(self, earlier: Fingerprint) -> Touch | None:
         """Return what was done to the mock since an earlier moment; None if nothing was."""
@@ -61,16 +72,14 @@ def _state_of(mock: object) -> Mapping[str, Any]:
     return statics.members(mock) or {}
 
 
-def _state(mock: object) -> dict[str, Any]:
-    return dict(_state_of(mock))
-
-
-def _configuration(
-    mock: object, values: dict[str, Any], path: tuple[str, ...], found: dict[tuple[str, ...], Any]
-) -> None:
+def _configuration(mock: object, space: Mapping[str, Any], path: tuple[str, ...], of: Fingerprint) -> None:
     """Collect what somebody set, by its path; what the mock made of itself is descended into and not counted."""
+    found, values = of.configuration, dict(space)
+    of.seen.append((space, list(values.values())))
     own = values.get("_mock_children")
     children = list(own.items()) if type(own) is dict else []
+    if type(own) is dict:
+        of.seen.append((own, list(own.values())))
     answer = values.get("_mock_return_value")
     if answer is not None and _made_itself(answer, mock):
         children.append(("()", answer))
@@ -86,7 +95,7 @@ def _configuration(
         return
     for name, child in children[:_CHILDREN]:
         if statics.mock_in(child) is child and child is not mock:
-            _configuration(child, _state(child), (*path, str(name)), found)
+            _configuration(child, _state_of(child), (*path, str(name)), of)
 
 
 def _made_itself(answer: object, mock: object) -> bool:
