@@ -488,6 +488,11 @@ def _second_starts(
                 yield SecondStart(second.node, patcher)
 
 
+def _ends_its_fixture(release: Release, activation: Activation) -> bool:
+    """Whether a fixture releases behind its ``yield``: that comes behind the tests, whose code is run later."""
+    return activation.is_fixture and release.moment.activation is activation and release.moment.after_yield
+
+
 def _overlap(first: Acquisition, second: Acquisition, releases: Releases) -> bool:
     one, other = first.moment, second.moment
     if one.activation is other.activation:
@@ -503,5 +508,6 @@ def _overlap(first: Acquisition, second: Acquisition, releases: Releases) -> boo
         if (
             release.moment.assured or release.moment.deferred is None and one.order < release.moment.order < other.order
         )
+        and not _ends_its_fixture(release, one.activation)
     ]
     return not between

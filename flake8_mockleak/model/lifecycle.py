@@ -56,6 +56,7 @@ _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _TAKES_ITS_MODULE = frozenset({"setup_module", "teardown_module"})
 _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
+_TEARDOWNS = _UNITTEST_TEARDOWNS | {"teardown_method", "teardown_class"}
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
 _LIKE_A_TEARDOWN = r"(?i)tear_?down_?\w"
 _MISSPELT_TEARDOWN = r"(?i)tear_?down"
@@ -238,7 +239,7 @@ class Lifecycle:
                 if name in OF_TEST_CASE and ancestor in hidden:
                     continue
                 if name in seen:
-                    if name in skipping:
+                    if name in skipping and name in hooks:
                         skipped.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
                     continue
                 seen.add(name)
@@ -577,17 +578,13 @@ def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
 
 def _skipping(source: ClassSource) -> list[str]:
     """Return the teardowns of a class that do not call those of a base in another file."""
-    if _UNITTEST_TEARDOWNS.isdisjoint(source.methods):
+    if _TEARDOWNS.isdisjoint(source.methods):
         return []
     if not any(isinstance(base, Shared) and base.path not in FRAMEWORKS for base in source.foreign_bases()) and not any(
         each.module is not source.module for each in source.ancestry()
     ):
         return []
-    return [
-        name
-        for name, node in source.methods.items()
-        if name in _UNITTEST_TEARDOWNS and not asks_for(node, name)
-    ]
+    return [name for name, node in source.methods.items() if name in _TEARDOWNS and not asks_for(node, name)]
 
 
 def run_module_level(module: ModuleSource) -> None:

@@ -128,7 +128,7 @@ class Surroundings:
     def _forgotten_by_pair(self, family: Family, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Return what one helper of a mixin starts, of several patches, and another that stops the rest forgets.
 
-        So does a teardown that is written in another way than unittest's, and calls that.
+        So does its teardown, and one that is written in another way than unittest's, and calls that.
         """
         released: set[object] = set()
         dead: set[object] = set()
@@ -138,7 +138,7 @@ class Surroundings:
                 continue
             if activation.is_dead:
                 dead.add(release.holder)
-            elif activation.hook.phase is Phase.OTHER and re.search(RELEASING, activation.node.name) is not None:
+            elif activation.hook.phase is Phase.TEARDOWN or re.search(RELEASING, activation.node.name) is not None:
                 released.add(release.holder)
         paired = {each.moment.activation for each in acquisitions if each.holder in released}
         return [

@@ -16,7 +16,7 @@ NAMED_AS_SHARED = ("class", "_cls", "klass", "module")
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = ("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf")
 
-_OVERRIDES = "def tearDown"
+_OVERRIDES = (("def tearDown", ".tearDown"), ("def teardown_", ".teardown_"))
 _SETS_UP = ("def setUp(self", "@pytest.fixture")
 
 # A pattern that few files need is kept as text, here and in the rest of the model: `re` compiles it when it is first
@@ -120,7 +120,7 @@ def may_replace(text: str, path: str) -> bool:
         return True
     if re.search(_FILLS_A_REGISTRY, text) is not None or "] = " in text and re.search(_PUTS_A_CLASS, text) is not None:
         return True
-    if _OVERRIDES in text and text.count(_OVERRIDES) > text.count(".tearDown"):
+    if any(head in text and text.count(head) > text.count(call) for head, call in _OVERRIDES):
         return True  # and the base may replace something, in another file
     if any(True for _ in _changes_of_environment(text)):
         return True

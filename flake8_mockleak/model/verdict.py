@@ -12,7 +12,7 @@ from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.source import is_setattr
-from flake8_mockleak.model.values import UNKNOWN, Holdable, Patcher, Shared
+from flake8_mockleak.model.values import UNKNOWN, Holdable, MonkeyPatch, Patcher, Shared
 
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
@@ -197,7 +197,10 @@ def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
     taken, freed = acquisition.moment.activation, release.moment.activation
     if saves_anew(acquisition, release):
         return Guarantee.NEVER
-    if freed.hook.phase is Phase.TEARDOWN or freed.is_fixture and release.moment.after_yield:
+    ends_fixture = freed.is_fixture and release.moment.after_yield
+    if ends_fixture and isinstance(acquisition.holder, MonkeyPatch) and taken.hook.phase is Phase.BODY:
+        return Guarantee.ALWAYS  # a test that asks for such a fixture means what it sets to last as long as that
+    if freed.hook.phase is Phase.TEARDOWN or ends_fixture:
         sure = Guarantee.TEARDOWN if taken.hook.phase is Phase.SETUP else Guarantee.ALWAYS
         is_skipped = taken.hook.phase is Phase.SETUP and taken.skipped >= acquisition.moment.order
         if is_skipped or release.moment.asserted > freed.asserted:
