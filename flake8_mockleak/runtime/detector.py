@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _basename = os.path.basename
 _now = time.perf_counter
 _modules = statics.MODULES
+_TEST = Lifetime.TEST
 _SCOPES = {Lifetime.CLASS: "setUpClass", Lifetime.MODULE: "setUpModule", Lifetime.SESSION: "session"}
 
 
@@ -82,7 +83,7 @@ class Detector:
 
     def begin_test(self, test: RunningTest, phase: str = "setUp") -> list[Leak]:
         """Tell that a test begins, before its set-up. Returns what is left after the class and the module before."""
-        leaks = self._elsewhere(test) if test.home is not self._home or self._active else []
+        leaks = self._elsewhere(test) if test.home is not self._home else []
         context = self._context
         context.test = test
         context.phase = phase
@@ -115,21 +116,18 @@ class Detector:
         return leaks
 
     def _elsewhere(self, test: RunningTest) -> list[Leak]:
-        """Tell that a test begins which may be of another class, module or file than the one before."""
+        """Tell that a test begins which is of another class, module or file than the one before."""
         before, home = self._home, test.home
-        leaks = []
-        if home is not before:
-            leaks = self._end_scopes(before, test)
-            if before is None or before[2] != test.path:
-                self.replacements.begin_file(test.path)
-            self._home = home
+        leaks = self._end_scopes(before, test)
+        if before is None or before[2] != test.path:
+            self.replacements.begin_file(test.path)
+        self._home = home
         return leaks + self._foreign(test)
 
     def _left_by(self, test: RunningTest) -> list[Leak]:
-        leaks = []
-        for acquisition in list(self._active.values()):
-            if acquisition.lifetime == Lifetime.TEST:
-                leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
+        leaks: list[Leak] = []
+        for acquisition in [each for each in list(self._active.values()) if each.lifetime == _TEST]:
+            leaks += self._leak(acquisition, acquisition.test.id if acquisition.test else test.id)
         return leaks
 
     def phase(self, name: str) -> None:

@@ -51,15 +51,15 @@ class LedgerResult(unittest.TextTestResult):
     def follow(self, detector: Detector, fails: bool) -> None:
         """Tell this detector. With ``fails`` a leak is a failure of its test."""
         self.detector, self.fails = detector, fails
-        self._context, self._active = detector.ledger.context, detector.ledger.active
+        self._context = detector.ledger.context
 
     def startTest(self, test: unittest.TestCase) -> None:
         """Begin a test."""
         try:
             cls = type(test)
-            # If it is like the one before and nothing is left, this is all that the detector would do. It is done here,
-            # for under unittest a test may take no longer than a few dozen lines of Python.
-            if cls is self._like and not self._active:
+            # If it is like the one before, this is all that the detector would do. It is done here, for under unittest
+            # a test may take no longer than a few dozen lines of Python.
+            if cls is self._like:
                 running = _CaseTest()
                 running.home, running.source = self._home, cls
                 running.name = test._testMethodName  # as unittest itself reads it

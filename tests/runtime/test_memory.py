@@ -10,7 +10,8 @@ from unittest import mock
 
 import pytest
 
-from flake8_mockleak.runtime.ledger import Kind, Ledger, Lifetime
+from flake8_mockleak.runtime.detector import Detector
+from flake8_mockleak.runtime.ledger import Kind, Ledger, Lifetime, RunningTest
 from flake8_mockleak.runtime.statics import MISSING
 from tests.runtime.running import ROOT, run
 
@@ -37,3 +38,23 @@ def test_entry_of_sys_modules_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> N
     assert profile.runcall(entered.in_place)
     calls = sum(each.callcount for each in profile.getstats())
     assert calls < len(sys.modules) / 10
+
+
+def test_what_a_plugin_has_patched_is_asked_for_once_a_class() -> None:
+    """pytest-mock patches fourteen methods of the mocks for the whole session."""
+    detector = Detector()
+    home = ("tests/test_a.py::TestA", "tests/test_a.py", "tests/test_a.py")
+    for number in range(20):
+        detector.ledger.add(
+            Kind.ATTRIBUTE, f"plugin.patched_{number}", None, "import", mock, (number, "patched"), None, None, (),
+            (Lifetime.MODULE, "plugin.py"),
+        )  # fmt: skip
+    calls = []
+    for name in ("test_1", "test_2"):
+        test = RunningTest(name, *home)
+        test.home = home  # one object for all tests of a class, as the runners have it
+        profile = cProfile.Profile()
+        assert profile.runcall(detector.begin_test, test) == []
+        calls.append(sum(each.callcount for each in profile.getstats()))
+        assert detector.end_test() == []
+    assert calls[0] > 20 > calls[1]
