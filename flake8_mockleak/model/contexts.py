@@ -90,10 +90,12 @@ class ContextCalls(Caller):
         """
         done = self._followed(manager, covered)
         self.covers.extend(done.back)
+        entered: list[Acquisition] = []
         for left in done.left:
-            self.record.acquire(left.way, manager, None, left.places, left.replacement, Site(Idiom.BLOCK))
-            self.record.acquisitions[-1].helper = left.helper
-        return self.record.acquisitions[len(self.record.acquisitions) - len(done.left) :]
+            made = self.record.acquire(left.way, manager, None, left.places, left.replacement, Site(Idiom.BLOCK))
+            made.helper = left.helper
+            entered.append(made)
+        return entered
 
     def leave_elsewhere(self, left: list[Acquisition]) -> None:
         """Leave such context managers, as happens when the block has raised nothing."""

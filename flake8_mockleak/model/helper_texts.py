@@ -30,11 +30,6 @@ _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
 _STARTING = (b".start()", b"ExitStack()")
 
 
-def starts_patch(text: bytes) -> bool:
-    """Whether a function starts a patch and does not see to its end itself."""
-    return b".start()" in text and re.search(_STOPS, text) is None
-
-
 def makes_patch(text: bytes) -> bool:
     """Whether a function makes a patch."""
     return b"patch" in text and re.search(_STOPS, text) is None

@@ -58,8 +58,8 @@ _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 _TEARDOWNS = _UNITTEST_TEARDOWNS | {"teardown_method", "teardown_class"}
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
-_LIKE_A_TEARDOWN = r"(?i)tear_?down_?\w"
 _MISSPELT_TEARDOWN = r"(?i)tear_?down"
+_LIKE_A_TEARDOWN = rf"{_MISSPELT_TEARDOWN}_?\w"
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 
 
@@ -544,7 +544,7 @@ def _after_what_they_ask_for(setups: list[_Entry]) -> Iterator[_Entry]:
 
 def _passes_on_to_another(node: FunctionDef) -> bool:
     """Whether a function is meant to be another teardown: a ``tear_down`` that calls the base's ``tearDown``."""
-    if re.match(_LIKE_A_TEARDOWN, f"{node.name}_") is None:
+    if re.match(_MISSPELT_TEARDOWN, node.name) is None:
         return False
     return any(asks_for(node, name) for name in _UNITTEST_TEARDOWNS if name != node.name)
 

@@ -185,7 +185,7 @@ class Recorder:
         replacement: Value | None = None,
         site: Site = Site(Idiom.FUNCTION),
         may_stay: bool = False,
-    ) -> None:
+    ) -> Acquisition:
         """Record that places are replaced here."""
         if way is Way.ASSIGNED and not may_stay:
             self.activation.replaced.update(place.key for place in places)
@@ -195,6 +195,7 @@ class Recorder:
         if isinstance(holder, Patcher) and holder.whole is not None:
             made.holder, made.is_part = holder.whole, True
         self.acquisitions.append(made)
+        return made
 
     def enter_scoped(self, node: ast.expr, patcher: Patcher) -> None:
         """Record that a ``with`` statement enters a patch."""

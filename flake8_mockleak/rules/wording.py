@@ -195,8 +195,9 @@ def restore_advice(acquisition: Acquisition) -> str:
     """Return what to write in place of an assignment."""
     if acquisition.skipped is not None and acquisition.skipped.is_reported:
         return f"call super().{acquisition.skipped.method}()"
-    tool = "mock.patch.object" if acquisition.places[0].kind is Kind.ATTRIBUTE else "mock.patch.dict"
-    if acquisition.site.idiom is Idiom.BLOCK:
+    place, site = acquisition.places[0], acquisition.site
+    tool = "mock.patch.object" if place.kind is Kind.ATTRIBUTE else "mock.patch.dict"
+    if site.idiom is Idiom.BLOCK:
         return f"have {acquisition.helper} yield in a try, and restore it in its finally"
     if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
         return f"restore it in a finally, or have {acquisition.helper} use {tool} and return the patcher"
@@ -204,7 +205,6 @@ def restore_advice(acquisition: Acquisition) -> str:
         return f"have {acquisition.helper} use {tool} and return the patcher to be stopped here"
     if _is_on_success(acquisition):
         return "restore it there in any case"
-    place, site = acquisition.places[0], acquisition.site
     may_use_monkeypatch = site.idiom is Idiom.FUNCTION or _is_fixture_of_a_test(acquisition)
     if place.kind is Kind.MODULE_ENTRY:
         return "use mock.patch.dict('sys.modules', …)"

@@ -77,8 +77,9 @@ def _configuration(mock: object, space: Mapping[str, Any], path: tuple[str, ...]
     found, values = of.configuration, dict(space)
     of.seen.append((space, list(values.values())))
     own = values.get("_mock_children")
-    children = list(own.items()) if type(own) is dict else []
+    children: list[tuple[Any, Any]] = []
     if type(own) is dict:
+        children = list(own.items())
         of.seen.append((own, list(own.values())))
     answer = values.get("_mock_return_value")
     if answer is not None and _made_itself(answer, mock):
