@@ -521,3 +521,11 @@ def test_base_that_changed_is_read_anew(tmp_path: Path) -> None:
     assert codes(check(tmp_path / "test_rate.py")) == ["MLK201"]
     write(tmp_path, {"base.py": base + restores})
     assert check(tmp_path / "test_rate.py") == []
+
+
+def test_teardown_that_nobody_awaits_is_all_there_is(tmp_path: Path) -> None:
+    """The base has no set-up either, so that unittest runs nothing of either class."""
+    write(tmp_path, {"base.py": BASE})
+    content = TEST.replace("    def setUp(self):\n        super().setUp()\n", "    async def tearDown(self):\n")
+    assert "async def tearDown" in content
+    assert lint(tmp_path, content).leaks == []

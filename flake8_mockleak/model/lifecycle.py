@@ -257,7 +257,7 @@ class Lifecycle:
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
-        if skipping:
+        if skipping and family.activations:  # none, if nobody awaits the only teardown
             family.skips_base = True
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
