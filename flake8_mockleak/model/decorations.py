@@ -161,25 +161,23 @@ def decorations(module: ModuleSource, is_generator: Callable[[FunctionDef, Modul
     found = Decorations()
     reader = PatchReader(module)
     for node in module.functions.values():
-        if node.decorator_list:
+        patches, plain = reader.patches_on(node)
+        if patches:
             role = _role_of_function(node, reader)
-            decorated = reader.decorated(node, None, role, [], is_generator)
-            if decorated is not None:
-                found.functions.append(decorated)
+            found.functions.append(reader.decorated(node, None, role, patches, [], plain, is_generator))
     for source in module.classes:
         of_class = [patch for each in source.node.decorator_list if (patch := reader.patch(each)) is not None]
         if of_class:
             found.classes.append(DecoratedClass(source.node, of_class, list(source.tests())))
-        plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
+        is_plain_class = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
         is_case = seems_test_case(source)
         for node in source.methods.values():
-            is_test = node.name.startswith("test")
-            if node.decorator_list or of_class and is_test:
+            patches, plain = reader.patches_on(node)
+            around = of_class if of_class and node.name.startswith("test") else []
+            if patches or around:
                 role = _role_of_method(node, source, reader, is_case)
-                decorated = reader.decorated(node, source, role, of_class if is_test else [], is_generator)
-                if decorated is not None:
-                    decorated.is_plain &= plain
-                    found.functions.append(decorated)
+                plain = plain and is_plain_class
+                found.functions.append(reader.decorated(node, source, role, patches, around, plain, is_generator))
     return found
 
 
@@ -195,14 +193,13 @@ def _role_of_function(node: FunctionDef, reader: PatchReader) -> Role:
 def _role_of_method(node: FunctionDef, source: ClassSource, reader: PatchReader, is_case: bool) -> Role:
     if reader.is_fixture(node):
         return Role.SETUP
-    hook = (CASE_HOOKS if is_case else PLAIN_CASE_HOOKS).get(node.name)
-    if hook is not None and hook.phase is Phase.SETUP and node.name != "__init__":
-        return Role.SETUP
     if node.name.startswith("test"):
         if is_case:
             return Role.UNITTEST
         return Role.PYTEST if source.name.startswith("Test") else Role.OTHER
-    return Role.OTHER
+    hook = (CASE_HOOKS if is_case else PLAIN_CASE_HOOKS).get(node.name)
+    is_setup = hook is not None and hook.phase is Phase.SETUP and node.name != "__init__"
+    return Role.SETUP if is_setup else Role.OTHER
 
 
 class PatchReader:
@@ -212,17 +209,10 @@ class PatchReader:
         self._module = module
         self._names = module.frame.names
         self._fixtures: frozenset[str] | None = None
-        self._calls: dict[str, str | None] = {}
+        self._calls: dict[str, str] = {}
 
-    def decorated(
-        self,
-        node: FunctionDef,
-        owner: ClassSource | None,
-        role: Role,
-        of_class: list[PatchDecorator],
-        is_generator: Callable[[FunctionDef, ModuleSource], bool],
-    ) -> Decorated | None:
-        """Return a function with its patches, ``None`` if it has none."""
+    def patches_on(self, node: FunctionDef) -> tuple[list[PatchDecorator], bool]:
+        """Return the patches among the decorators of a function, and whether the others leave its arguments alone."""
         patches: list[PatchDecorator] = []
         plain = True
         for decorator in node.decorator_list:
@@ -231,16 +221,24 @@ class PatchReader:
                 patches.append(patch)
             elif plain:
                 plain = self.is_plain(decorator)
-        if not patches and not of_class:
-            return None
+        return patches, plain
+
+    def decorated(
+        self,
+        node: FunctionDef,
+        owner: ClassSource | None,
+        role: Role,
+        patches: list[PatchDecorator],
+        of_class: list[PatchDecorator],
+        plain: bool,
+        is_generator: Callable[[FunctionDef, ModuleSource], bool],
+    ) -> Decorated:
+        """Return a function with its patches and those of its class."""
         ends_early = is_generator(node, self._module) and self._is_applied_directly(node)
         fixtures = self._fixture_names() if role is Role.PYTEST else frozenset()
-        every = [*of_class, *patches]
-        is_known = all(each.injects is not None for each in every)
-        injected = [each for each in reversed(every) if each.injects] if is_known else None
-        return Decorated(
-            node, owner, role, patches, of_class, plain, ends_early, _parameters(node, owner), injected, fixtures
-        )
+        injected = _injected(of_class + patches if of_class else patches)
+        parameters = _parameters(node, owner)
+        return Decorated(node, owner, role, patches, of_class, plain, ends_early, parameters, injected, fixtures)
 
     def _is_applied_directly(self, node: FunctionDef) -> bool:
         """Whether a patch is applied to the function as it is, or to what only runs it as a generator."""
@@ -291,11 +289,11 @@ class PatchReader:
         dotted = dotted_name(decorator.func)
         if dotted is None:
             return None
-        if dotted not in self._calls:  # there are few, and each is on many functions
+        call = self._calls.get(dotted)
+        if call is None:  # there are few, and each is on many functions
             known = mock_name(self._path_of(dotted))
-            self._calls[dotted] = known[1] if known is not None and known[1] in PATCH_CALLS else None
-        call = self._calls[dotted]
-        return self._read(decorator, call) if call is not None else None
+            call = self._calls[dotted] = known[1] if known is not None and known[1] in PATCH_CALLS else ""
+        return self._read(decorator, call) if call else None
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
         if len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
@@ -329,6 +327,17 @@ class PatchReader:
     def _is_default(self, value: ast.expr) -> bool:
         known = mock_name(self._path(value)) if not isinstance(value, ast.Call) else None
         return known is not None and known[1] == "DEFAULT"
+
+
+def _injected(patches: list[PatchDecorator]) -> list[PatchDecorator] | None:
+    """Return the patches that hand over a mock, in the order of the parameters, ``None`` if that is not known."""
+    found: list[PatchDecorator] = []
+    for patch in reversed(patches):
+        if patch.injects:
+            found.append(patch)
+        elif patch.injects is None:
+            return None
+    return found
 
 
 def _parameters(node: FunctionDef, owner: ClassSource | None) -> list[ast.arg]:

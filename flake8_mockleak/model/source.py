@@ -386,9 +386,12 @@ def blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 def is_static(node: FunctionNode) -> bool:
     """Whether a function is a static method, which gets no ``self``."""
-    return not isinstance(node, ast.Lambda) and any(
-        isinstance(decorator, ast.Name) and decorator.id == "staticmethod" for decorator in node.decorator_list
-    )
+    if isinstance(node, ast.Lambda):
+        return False
+    for decorator in node.decorator_list:  # a loop: this is asked of every decorated test
+        if isinstance(decorator, ast.Name) and decorator.id == "staticmethod":
+            return True
+    return False
 
 
 def is_always_taken(node: ast.AST) -> TypeGuard[ast.If]:

@@ -77,7 +77,7 @@ _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
 _FIELD = re.compile(r"\.\w+")
-_MOCK_CLASS_NAMED = re.compile(r"Mock[ \t]*[#)\n]")
+_MOCK_CLASS_NAMED = r"Mock[ \t]*[#)\n]"
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
 _GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that calls the function at some later time
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
@@ -313,8 +313,10 @@ class Triggers:
         }
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
-        literal = set() if _MOCK_CLASS_NAMED.search(self._text) is not None else self._literal
-        self._actions = sorted({*self._calls, *(assigned - literal), *by_name, *changes})
+        acting = assigned
+        if not assigned.isdisjoint(self._literal) and re.search(_MOCK_CLASS_NAMED, self._text) is None:
+            acting = assigned - self._literal
+        self._actions = sorted({*self._calls, *acting, *by_name, *changes})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
@@ -43,7 +42,8 @@ def test_rename(mock_rename, mock_remove):
     mock_rename.assert_called_once_with("old", "new")
 """
 
-_DECORATION = r"^(?:mocked|mock|fake|stub|patched|m)_|_(?:mock|mocked|fake|stub|patch|m)$|_"
+_PREFIXES = ("mocked_", "mock_", "fake_", "stub_", "patched_", "m_")
+_SUFFIXES = ("_mock", "_mocked", "_fake", "_stub", "_patch", "_m")
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -66,14 +66,13 @@ def _swapped(function: Decorated) -> tuple[str, str] | None:
     if injected is None or len(injected) < 2:
         return None
     required = function.parameters[: len(function.parameters) - len(function.node.args.defaults)]
-    if _is_in_order(injected, required):
-        return None  # as nearly always
     targets = [_plain(patch.name) for patch in injected]
     names = [_plain(parameter.arg) for parameter in required]
     if names[: len(targets)] == targets:
-        return None
+        return None  # as mostly
     # Each name of a patch, the longer one too, ends with the name of its target.
-    if sum(name.endswith(tuple(targets)) for name in names) < 2:
+    ends = tuple(targets)
+    if len([name for name in names if name.endswith(ends)]) < 2 or _is_in_order(injected, required):
         return None
     for index, patch in enumerate(injected):  # `mock_path_exists` is named after `path.exists`
         if targets[index] not in names and targets.count(targets[index]) == 1:
@@ -106,10 +105,12 @@ def _is_in_order(patches: list[PatchDecorator], parameters: list[ast.arg]) -> bo
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return a name without what marks it as a mock's, and without underscores and case."""
-    previous = ""
-    while name != previous:
-        previous, name = name, re.sub(_DECORATION, "", name.lower())
-    return name
+    name = name.lower()
+    if name.startswith(_PREFIXES):
+        name = name.partition("_")[2]
+    if name.endswith(_SUFFIXES):
+        name = name.rpartition("_")[0]
+    return name.replace("_", "")
 
 
 RULE = Rule(
