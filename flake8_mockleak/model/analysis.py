@@ -16,8 +16,10 @@ from flake8_mockleak.model.facts import (
     Acquisition,
     Activation,
     Facts,
+    Idiom,
     Release,
     SecondStart,
+    Site,
     SkippedTeardown,
     Slip,
     Way,
@@ -34,11 +36,11 @@ from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr
-from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
+from flake8_mockleak.model.surroundings import Surroundings, is_mixin, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
-from flake8_mockleak.model.values import NOTHING, UNKNOWN, Constant, Patcher, Shared
+from flake8_mockleak.model.values import NOTHING, UNKNOWN, Class, Constant, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
 from flake8_mockleak.model.write import has_mock
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from flake8_mockleak.model.signatures import Misfit
 
 _T = TypeVar("_T")
+_SIDE_BY_SIDE = ("zip", "enumerate")
 _FAKE_WORDS = ("Fake", "Stub", "Dummy", "Mock")
 
 
@@ -142,6 +145,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
             acquisition.guarantee = Guarantee.ALWAYS  # whoever calls it is to put that back
     _report_skipped(acquisitions, record, module)
     _report_at_calls(acquisitions, record, module)
+    _report_at_mixins(acquisitions, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
@@ -192,6 +196,27 @@ def _report_at_calls(acquisitions: list[Acquisition], record: Recorder, module: 
         if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
+
+
+def _report_at_mixins(acquisitions: list[Acquisition], module: ModuleSource) -> None:
+    """Move what the set-up of a mixin of another file replaces for good to where the class names it as its base.
+
+    In its own file nothing is said of a patch, for the class that it is mixed into may stop it.
+    """
+    if not module.called_helpers.mixins:
+        return
+    for acquisition in acquisitions:
+        source, origin = acquisition.moment.activation.source, acquisition.origin
+        if origin in {module, None} or acquisition.guarantee is not Guarantee.NEVER or source is None:
+            continue
+        if acquisition.way is Way.ASSIGNED or is_mixin(source):
+            continue
+        for node, base in zip(source.node.bases, source.bases):
+            if isinstance(base, Class) and base.source.module is origin and base.source.has_method_at(acquisition.node):
+                acquisition.node, acquisition.origin, acquisition.helper = node, module, base.source.name
+                acquisition.site = Site(Idiom.MIXIN)
+                acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
+                break
 
 
 def _is_own_code(acquisition: Acquisition) -> bool:
@@ -440,17 +465,19 @@ def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Release
 
 def _is_same_loop(start: ast.AST, started: Activation, stop: ast.AST, stopped: Activation) -> bool:
     """Whether a start and a stop stand in loops that go through the same things in the same order."""
-    through = _gone_through(start, started)
-    return through != "" and through == _gone_through(stop, stopped)
+    return not _gone_through(start, started).isdisjoint(_gone_through(stop, stopped))
 
 
-def _gone_through(node: ast.AST, activation: Activation) -> str:
-    """Return what the innermost ``for`` statement around a node goes through, as it is written; empty for none."""
+def _gone_through(node: ast.AST, activation: Activation) -> set[str]:
+    """Return what the innermost ``for`` statement around a node goes through, as it is written, or several at once."""
     if activation.node is None:
-        return ""
+        return set()
     loops = [each for each in ast.walk(activation.node) if isinstance(each, ast.For)]
     around = [loop for loop in loops if any(each is node for each in ast.walk(loop))]
-    return ast.unparse(around[-1].iter) if around else ""
+    iterated = around[-1].iter if around else None
+    if isinstance(iterated, ast.Call) and dotted_name(iterated.func) in _SIDE_BY_SIDE:
+        return set(map(ast.unparse, iterated.args))
+    return {ast.unparse(iterated)} if iterated is not None else set()
 
 
 def _is_of_teardown(release: Release) -> bool:

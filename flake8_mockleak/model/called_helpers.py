@@ -14,7 +14,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
-from flake8_mockleak.model.helper_texts import Find, classes_of, functions_that_replace, replaces, text_of_function
+from flake8_mockleak.model.helper_texts import (
+    Find,
+    classes_of,
+    functions_that_replace,
+    puts_back,
+    replaces,
+    text_of_function,
+)
 from flake8_mockleak.model.names import STDLIB
 from flake8_mockleak.model.skim import Skim, imports_of, keep
 
@@ -22,16 +29,22 @@ from flake8_mockleak.model.skim import Skim, imports_of, keep
 # Of a long path the last four names are looked at: two directories of helpers, their file and the function.
 _IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
+_NO_TEST_CASE = ((), ("object",))
+_SETUPS = frozenset({"setUp", "setUpClass", "asyncSetUp", "setup_method", "setup_class"})
 MAX_IMPORTS = 200
 """Names that are looked up for one file; what others stand for is not known."""
 
 
 class CalledHelpers(NamedTuple):
-    """The dotted paths of functions, the names of methods of base classes, and all by the names that the file calls."""
+    """The dotted paths of functions, the names of methods of base classes, and all by the names that the file calls.
+
+    ``mixins`` are the dotted paths of base classes whose set-up replaces something, with no word of putting it back.
+    """
 
     functions: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    mixins: frozenset[str] = frozenset()
 
     def beside(self, path: str) -> bool:
         """Whether a function stands in one file with such a helper: it may be the one that puts things back."""
@@ -41,15 +54,19 @@ class CalledHelpers(NamedTuple):
         return any(each.rpartition(".")[0] == module for each in self.functions)
 
     def __bool__(self) -> bool:
-        return bool(self.functions or self.methods)
+        return bool(self.functions or self.methods or self.mixins)
 
 
 class _Module(NamedTuple):
-    """What a file has: the functions that replace something, the methods of its classes that do, and its imports."""
+    """What a file has: the functions that replace something, the methods of its classes that do, and its imports.
+
+    ``mixins`` are those of its classes that are no test cases, and whose set-up replaces something for good.
+    """
 
     file: str
     functions: frozenset[str]
     methods: dict[str, frozenset[str]]
+    mixins: frozenset[str]
     reexports: bool
 
 
@@ -65,6 +82,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     functions: list[str] = []
     methods: set[str] = set()
     names: set[str] = set()
+    mixins: set[str] = set()
     for name, dotted in islice(imports, MAX_IMPORTS):
         if _is_out_of_question(dotted) or name[:1].isupper():
             continue
@@ -79,9 +97,13 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     for base in islice(bases, MAX_IMPORTS):
         if not _is_out_of_question(base):
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
-    if not (functions or methods):
+            owner, _, name = base.rpartition(".")
+            if (module := _module(owner, find)) is not None and name in module.mixins:
+                mixins.add(base)
+                names.add(name)
+    if not (functions or methods or mixins):
         return NONE
-    return CalledHelpers(frozenset(functions), frozenset(methods), frozenset(names | methods))
+    return CalledHelpers(frozenset(functions), frozenset(methods), frozenset(names | methods), frozenset(mixins))
 
 
 NONE = CalledHelpers()
@@ -141,13 +163,17 @@ def _module_in(file: str) -> _Module | None:
 def _read(file: str, skim: Skim) -> _Module:
     functions: set[str] = set()
     methods: dict[str, frozenset[str]] = {}
+    mixins: set[str] = set()
     if skim.may_replace:
         for owner, names in functions_that_replace(skim.data):
             if owner:
                 methods[owner] = frozenset(names)
+                view = skim.class_view(owner) if not _SETUPS.isdisjoint(names) else None
+                if view is not None and view.bases in _NO_TEST_CASE and not puts_back(view):
+                    mixins.add(owner)
             else:
                 functions.update(names)
-    return _Module(file, frozenset(functions), methods, b"\nfrom ." in skim.data)
+    return _Module(file, frozenset(functions), methods, frozenset(mixins), b"\nfrom ." in skim.data)
 
 
 def _replaces(owner: str, name: str, find: Find) -> bool:

@@ -15,7 +15,7 @@ from flake8_mockleak.model.names import STDLIB, UNKNOWN_LIBRARY
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.source import ClassSource, dotted_name, written
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, written
 from flake8_mockleak.model.triggers import may_replace
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -92,15 +92,17 @@ class ContextCalls(Caller):
         self.covers.extend(done.back)
         entered: list[Acquisition] = []
         for left in done.left:
-            made = self.record.acquire(left.way, manager, None, left.places, left.replacement, Site(Idiom.BLOCK))
-            made.helper = left.helper
+            is_own = left.origin is self.linted
+            node, idiom = (left.node, Idiom.CONTEXT_MANAGER) if is_own else (manager, Idiom.BLOCK)
+            made = self.record.acquire(left.way, node, None, left.places, left.replacement, Site(idiom))
+            made.helper, made.release = left.helper, left.release if is_own else None
             entered.append(made)
         return entered
 
     def leave_elsewhere(self, left: list[Acquisition]) -> None:
         """Leave such context managers, as happens when the block has raised nothing."""
         for each in left:
-            self.record.release(each.node, place=each.places[0])
+            self.record.release(each.release.node if each.release else each.node, place=each.places[0])
 
     def _followed(self, manager: ast.expr, covered: int | None = None) -> _Done:
         function = self.value(manager.func) if isinstance(manager, ast.Call) else UNKNOWN
@@ -120,10 +122,10 @@ class ContextCalls(Caller):
         if isinstance(function, Class):
             if function.source.module is self.linted or function.source.find_method("__exit__") is None:
                 return _NOTHING_DONE
-        elif not isinstance(function, Function) or function.module() is self.linted:
-            return _NOTHING_DONE  # one of the file is run by itself
-        elif not is_generator(function.node, function.module()):
+        elif not isinstance(function, Function) or not is_generator(function.node, function.module()):
             return _NOTHING_DONE
+        elif function.module() is self.linted and not (node.args or node.keywords):
+            return _NOTHING_DONE  # one of the file is run by itself, and this call tells no more
         named = {keyword.arg: self.plain(keyword.value) for keyword in node.keywords if keyword.arg is not None}
         arguments = Arguments([self.plain(each) for each in node.args], named)
         record = self.record
@@ -137,7 +139,7 @@ class ContextCalls(Caller):
                 self.run_function(function, arguments, node)
             back = [release.place for release in record.releases if release.place is not None]
             patched = [place for each in (*record.acquisitions, *record.scoped_entries) for place in each.places]
-            left = list(_left_by_failure(record, dotted_name(node.func) or "", arguments))
+            left = list(_left_by_failure(record, dotted_name(node.func) or "", arguments, self.linted))
         self.is_around_tests = before
         self.covers = covers
         return _Done(back, patched, left)
@@ -206,10 +208,12 @@ class ContextCalls(Caller):
         return [entry for each in plain if (entry := module_entry(each)) is not None]
 
 
-def _left_by_failure(record: Recorder, helper: str, arguments: Arguments) -> Iterator[Acquisition]:
+def _left_by_failure(
+    record: Recorder, helper: str, arguments: Arguments, linted: ModuleSource
+) -> Iterator[Acquisition]:
     """Yield what a generator replaces before its ``yield``, and puts back behind it by a plain statement.
 
-    That is without what is reported in its own file.
+    That is without what is reported in its own file, whatever the call tells it.
     """
     releases = Releases(record.releases)
     told = tuple(f"{each.path}." for each in arguments.all() if isinstance(each, Shared))
@@ -218,7 +222,11 @@ def _left_by_failure(record: Recorder, helper: str, arguments: Arguments) -> Ite
         module, is_by_hand = acquisition.origin, acquisition.way is Way.ASSIGNED
         if acquisition.guarantee is not Guarantee.HAPPY_PATH or not is_by_hand or module is None:
             continue
-        if acquisition.places[0].key.startswith(told) or not may_replace(module.whole_text, module.path):
+        is_told = acquisition.places[0].key.startswith(told)
+        if module is linted:
+            if is_told or acquisition.replacement in arguments.all():
+                yield acquisition
+        elif is_told or not may_replace(module.whole_text, module.path):
             acquisition.helper = helper.rpartition(".")[2]
             acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
             yield acquisition

@@ -25,6 +25,7 @@ from flake8_mockleak.model.source import (
     attributes_of,
     dotted_name,
     is_static,
+    name_of_decorator,
     plain_statements,
 )
 from flake8_mockleak.model.testcases import seems_test_case
@@ -160,24 +161,33 @@ def decorations(module: ModuleSource, is_generator: Callable[[FunctionDef, Modul
     """Return what is decorated with patches in a file whose module level was run."""
     found = Decorations()
     reader = PatchReader(module)
+
+    def add(
+        node: FunctionDef, owner: ClassSource | None, role: Role, on: _Decorators, around: list[PatchDecorator]
+    ) -> None:
+        ends_early = is_generator(node, module) and reader.is_applied_directly(node)
+        fixtures = reader.fixture_names() if role is Role.PYTEST else frozenset()
+        parameters, injected = _parameters(node, owner), _injected(around + on.patches if around else on.patches)
+        found.functions.append(
+            Decorated(node, owner, role, on.patches, around, on.is_plain, ends_early, parameters, injected, fixtures)
+        )
+
     for node in module.functions.values():
-        patches, plain = reader.patches_on(node)
-        if patches:
-            role = _role_of_function(node, reader)
-            found.functions.append(reader.decorated(node, None, role, patches, [], plain, is_generator))
+        on = reader.decorators(node)
+        if on.patches:
+            add(node, None, _role_of_function(node, reader), on, [])
     for source in module.classes:
         of_class = [patch for each in source.node.decorator_list if (patch := reader.patch(each)) is not None]
         if of_class:
             found.classes.append(DecoratedClass(source.node, of_class, list(source.tests())))
-        is_plain_class = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
+        plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
         is_case = seems_test_case(source)
         for node in source.methods.values():
-            patches, plain = reader.patches_on(node)
+            on = reader.decorators(node)
             around = of_class if of_class and node.name.startswith("test") else []
-            if patches or around:
-                role = _role_of_method(node, source, reader, is_case)
-                plain = plain and is_plain_class
-                found.functions.append(reader.decorated(node, source, role, patches, around, plain, is_generator))
+            if on.patches or around:
+                on.is_plain = on.is_plain and plain
+                add(node, source, _role_of_method(node, source, reader, is_case), on, around)
     return found
 
 
@@ -202,6 +212,14 @@ def _role_of_method(node: FunctionDef, source: ClassSource, reader: PatchReader,
     return Role.SETUP if is_setup else Role.OTHER
 
 
+@slotted
+class _Decorators:
+    """What decorates a function: its patches, and whether all else leaves its arguments alone."""
+
+    patches: list[PatchDecorator]
+    is_plain: bool = True
+
+
 class PatchReader:
     """Reads the patches of one file off the calls that make them."""
 
@@ -211,36 +229,18 @@ class PatchReader:
         self._fixtures: frozenset[str] | None = None
         self._calls: dict[str, str] = {}
 
-    def patches_on(self, node: FunctionDef) -> tuple[list[PatchDecorator], bool]:
+    def decorators(self, node: FunctionDef) -> _Decorators:
         """Return the patches among the decorators of a function, and whether the others leave its arguments alone."""
-        patches: list[PatchDecorator] = []
-        plain = True
+        found = _Decorators([])
         for decorator in node.decorator_list:
             patch = self.patch(decorator)
             if patch is not None:
-                patches.append(patch)
-            elif plain:
-                plain = self.is_plain(decorator)
-        return patches, plain
+                found.patches.append(patch)
+            elif found.is_plain:
+                found.is_plain = self.is_plain(decorator)
+        return found
 
-    def decorated(
-        self,
-        node: FunctionDef,
-        owner: ClassSource | None,
-        role: Role,
-        patches: list[PatchDecorator],
-        of_class: list[PatchDecorator],
-        plain: bool,
-        is_generator: Callable[[FunctionDef, ModuleSource], bool],
-    ) -> Decorated:
-        """Return a function with its patches and those of its class."""
-        ends_early = is_generator(node, self._module) and self._is_applied_directly(node)
-        fixtures = self._fixture_names() if role is Role.PYTEST else frozenset()
-        injected = _injected(of_class + patches if of_class else patches)
-        parameters = _parameters(node, owner)
-        return Decorated(node, owner, role, patches, of_class, plain, ends_early, parameters, injected, fixtures)
-
-    def _is_applied_directly(self, node: FunctionDef) -> bool:
+    def is_applied_directly(self, node: FunctionDef) -> bool:
         """Whether a patch is applied to the function as it is, or to what only runs it as a generator."""
         for decorator in reversed(node.decorator_list):
             if self.patch(decorator) is not None:
@@ -269,10 +269,11 @@ class PatchReader:
 
     def is_fixture(self, node: FunctionDef) -> bool:
         """Whether pytest takes a function for a fixture."""
-        names = map(_name_of, node.decorator_list)
+        names = map(name_of_decorator, node.decorator_list)
         return self._module.mentions_fixtures and any(name in FIXTURE_DECORATORS for name in names)
 
-    def _fixture_names(self) -> frozenset[str]:
+    def fixture_names(self) -> frozenset[str]:
+        """Return the names of fixtures that the file or pytest itself has."""
         if self._fixtures is None:
             own = {name for name, node in self._module.functions.items() if self.is_fixture(node)}
             self._fixtures = PYTEST_FIXTURES | own
@@ -354,11 +355,6 @@ def _is_plainly_mocked(node: ast.Call) -> bool:
         if keyword.arg is None or keyword.arg == "new":
             return False
     return True
-
-
-def _name_of(decorator: ast.expr) -> str:
-    function = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def _last_name(target: ast.expr | None) -> str:

@@ -423,14 +423,17 @@ class Evaluator:
 
     def _ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
         with self._comprehension(node.generators) as length:
-            return Container([(None, self.value(node.elt))], length)
+            items = [self.value(node.elt)]
+            if (length or 0) > 1 and isinstance(items[0], Patcher) and _is_of_one_place(items[0]):
+                items.append(self.value(node.elt))  # another patch of that place
+            return Container([(None, item) for item in items], length)
 
     _SetComp = _GeneratorExp = _ListComp
 
     def _DictComp(self, node: ast.DictComp) -> Value:
-        with self._comprehension(node.generators):
-            self.value(node.key)
-            return Container([(None, self.value(node.value))])
+        with self._comprehension(node.generators) as length:
+            keys, value = [constant(each) for each in members(self.value(node.key))], self.value(node.value)
+            return Container([(key, value) for key in keys] if length == len(keys) else [(None, value)])
 
     @contextmanager
     def _comprehension(self, generators: list[ast.comprehension]) -> Iterator[int | None]:
@@ -499,6 +502,12 @@ def handlers(of: type, kind: type[ast.AST]) -> dict[type[ast.AST], Callable[...,
         if isinstance(node_class, type) and issubclass(node_class, kind):
             found[node_class] = getattr(of, name)
     return found
+
+
+def _is_of_one_place(patcher: Patcher) -> bool:
+    """Whether a patcher that is made in a comprehension patches the same place each time."""
+    node = patcher.node
+    return isinstance(node, ast.Call) and bool(node.args) and isinstance(node.args[0], ast.Constant)
 
 
 def _is_display(container: Container) -> bool:

@@ -23,7 +23,7 @@ from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, dotted_name, is_always_taken
+from flake8_mockleak.model.source import ClassSource, Frame, ModuleSource, dotted_name, is_always_taken, written
 from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -128,6 +128,10 @@ class Executor(ContextCalls):
                 value = self._made_elsewhere(node.value, node.targets)
         for target in node.targets:
             self.assign(target, value, node)
+        if value is UNKNOWN and _is_of_environment(node.value):
+            told = {written(target) for target in node.targets}
+            self.record.activation.stored -= told
+            self.record.activation.by_environment |= told
         return True
 
     def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
@@ -543,6 +547,20 @@ class Executor(ContextCalls):
         return union(entered)
 
 
+def _is_of_environment(node: ast.expr) -> bool:
+    """Whether an expression asks the environment or the platform: ``os.environ.get("SLOW") == "1"``."""
+    while isinstance(node, (ast.Call, ast.Compare)):
+        if isinstance(node, ast.Compare):
+            node = node.left
+        elif isinstance(node.func, ast.Name) and node.func.id == "bool" and node.args:
+            node = node.args[0]
+        else:
+            node = node.func
+    asked = node.value if isinstance(node, ast.Subscript) else node
+    return isinstance(asked, ast.Attribute) and (dotted_name(asked) or "").endswith(_ENVIRONMENT)
+
+
+_ENVIRONMENT = ("os.environ", "environ.get", "os.getenv", "sys.platform")
 _FIELDS_OF = frozenset({"vars", "dir", "getmembers", "__dict__"})
 _MAX_WRAPPERS = 3
 _DISPLAYS = (ast.Dict, ast.List, ast.Tuple, ast.Set)

@@ -29,11 +29,12 @@ Branch = tuple[ast.AST, str]
 class Activation:
     """One run of a function that the test framework calls, with all that it calls in turn.
 
-    ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the ``tear_down``
-    of a ``unittest.TestCase``. ``stored`` are the names and fields that it gives something, ``emptied`` those that it
-    gives an empty container. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted`` counts
-    the assertions before it begins, or before a fixture goes on behind its ``yield``. ``skipped`` is the order of the
-    last event after which it skips the test, or 0.
+    ``wraps_test`` tells that the test runs within it; ``is_dead`` that nothing calls it after all, as the
+    ``tear_down`` of a ``unittest.TestCase``. ``stored`` are the names and fields that it gives something,
+    ``emptied`` those that it gives an empty container, ``by_environment`` those that get what the environment
+    tells. ``replaced`` are the keys of the places that it has replaced by hand. ``asserted`` counts the assertions
+    before it begins, or before a fixture goes on behind its ``yield``. ``skipped`` is the order of the last event
+    after which it skips the test, or 0.
     """
 
     node: FunctionDef | None
@@ -47,6 +48,7 @@ class Activation:
     skipped: int = 0
     stored: set[str] = field(default_factory=set)
     emptied: set[str] = field(default_factory=set)
+    by_environment: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
 
     @property
@@ -69,6 +71,7 @@ class Idiom(Enum):
     FUNCTION = "function"
     HELPER = "helper"
     BLOCK = "block of a context manager of another file"
+    MIXIN = "base of a class, a mixin of another file"
     MODULE = "module"
     CLASS_BODY = "class body"
 

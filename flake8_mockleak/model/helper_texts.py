@@ -24,7 +24,8 @@ _REPLACES = (
     rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b)"
     rb"|(?!self\.|cls\.)[a-zA-Z_][\w.]*\[[^\]\n]*\] = [A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$)"
 )
-_SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.)[a-zA-Z_][\w.]*\.\w+ = "
+_PUTS_BACK = rb"undo|lean_?[uU]p|inalizer|seFixture|nter_?[cC]ontext|stop|lose|__exit__|estore|(?:set|del)attr\("
+_SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = "
 _PUTS_A_CLASS = rb"\] = [A-Z]\w*[a-z]"
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
 _STARTING = (b".start()", b"ExitStack()")
@@ -44,6 +45,12 @@ def replaces(text: bytes) -> bool:
     if b"patch" in text and any(word in text for word in (*_STARTING, *HANDS_OUT_PATCHES)):
         return True
     return re.search(_REPLACES, text) is not None
+
+
+def puts_back(view: ClassText) -> bool:
+    """Whether a class has a word of putting back what it replaces, or a base class of another that may."""
+    text = view.data[view.start : view.end]
+    return re.search(_PUTS_BACK, text) is not None or len(re.findall(_SETS, text)) > 1
 
 
 def _may_leave_on_failure(text: bytes) -> bool:

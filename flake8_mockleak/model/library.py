@@ -233,6 +233,12 @@ class LibraryCalls(HolderCalls):
         name = constant(arguments.positional[0]) if arguments.positional else None
         return self.imported(name) if isinstance(name, str) else UNKNOWN
 
+    def import_top(self, arguments: Arguments, node: ast.expr) -> Value:
+        """``__import__("a.b")`` gives ``a``, unless it is told what to take from ``a.b``."""
+        self.record.risk += 1
+        name = constant(arguments.positional[0]) if len(arguments.all()) == 1 else None
+        return self.imported(name.partition(".")[0]) if isinstance(name, str) else UNKNOWN
+
 
 def setattr_text(node: ast.AST, name: str) -> str | None:
     """Return how the user would write the attribute that a ``setattr`` sets; ``shop.<name>`` where it goes by ``?``."""
@@ -265,7 +271,7 @@ HANDLERS: dict[str, Callable[[LibraryCalls, Arguments, ast.expr], Value]] = {
     "builtins.setattr": LibraryCalls.setattr_on,
     "builtins.delattr": LibraryCalls.delattr_on,
     "builtins.getattr": LibraryCalls.getattr_of,
-    "builtins.__import__": LibraryCalls.import_module,
+    "builtins.__import__": LibraryCalls.import_top,
     "operator.setitem": LibraryCalls.set_item,
     "operator.delitem": LibraryCalls.delete_item,
     "functools.partial": LibraryCalls.partial,

@@ -67,13 +67,14 @@ _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 class Family:
     """Functions that the framework runs together: those of a class, or those of the module.
 
-    ``skips_base`` tells that a teardown does not call that of a base in another file.
+    ``asks_base`` tells that a base of another file is to be run as well: a teardown does not call that of its base, or
+    a mixin has a set-up that replaces something.
     """
 
     source: ClassSource | None
     fields: Fields = field(default_factory=Fields)
     activations: list[Activation] = field(default_factory=list)
-    skips_base: bool = False
+    asks_base: bool = False
 
 
 @slotted
@@ -231,6 +232,7 @@ class Lifecycle:
         family = Family(source, Fields(owner=source))
         self.families.append(family)
         hooks = _hooks_of(source)
+        mixes_in = self._mixes_in_setups(source)
         entries: list[_Entry] = []
         seen: set[str] = set()
         skipping, skipped, hidden = _skipping(source), list[_Entry](), source.hidden()
@@ -250,17 +252,27 @@ class Lifecycle:
                     continue
                 elif name in hooks:
                     entries.append(_Entry(node, hooks[name], ancestor, is_fixture=False))
-                elif not hooks_only and ancestor is source and (self.triggers.acts(node) or name in LEAVING):
+                elif hooks_only:
+                    continue
+                elif ancestor is source and (mixes_in or self.triggers.acts(node) or name in LEAVING):
                     hook = lifetime.TEST_BODY if name.startswith("test") else lifetime.HELPER
                     entries.append(_Entry(node, hook, ancestor, is_fixture=False))
-                elif not hooks_only and name in _AROUND_TESTS and self._may_mend_around(node, ancestor):
+                elif name in _AROUND_TESTS and self._may_mend_around(node, ancestor):
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
+        if mixes_in and family.activations:
+            family.asks_base = True
+            self.record.open_questions.add(family.activations[-1])
         if skipping and family.activations:  # none, if nobody awaits the only teardown
-            family.skips_base = True
+            family.asks_base = True
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
+
+    def _mixes_in_setups(self, source: ClassSource) -> bool:
+        """Whether a base of another file, which is no test case, replaces something in its set-up for good."""
+        mixins = self.module.called_helpers.mixins
+        return bool(mixins) and any(base.path in mixins for base in source.bases if isinstance(base, Shared))
 
     def _may_mend_around(self, node: FunctionDef, owner: ClassSource) -> bool:
         """Whether what runs a test may put back what the test replaces: by what its text says, or a file beyond."""
@@ -300,11 +312,11 @@ class Lifecycle:
         for entry in setups:
             if entry.hook.lifetime is not Lifetime.TEST:
                 self._run_entry(family, entry)
-        for entry in entries:  # what runs a test runs its set-up too: what it saves is the original
-            if entry.owner is not None and entry.node.name in _AROUND_TESTS:
-                executor.around, executor.around_since = [], len(executor.covers)
-                self._run_entry(family, entry)
-                executor.covers.extend(executor.around)
+        around = [entry for entry in entries if entry.owner is not None and entry.node.name in _AROUND_TESTS]
+        for entry in around:  # what runs a test runs its set-up too: what it saves is the original
+            executor.around, executor.around_since = [], len(executor.covers)
+            self._run_entry(family, entry)
+            executor.covers.extend(executor.around)
         for entry in setups:
             if entry.hook.lifetime is Lifetime.TEST:
                 self._run_entry(family, entry)
@@ -329,6 +341,7 @@ class Lifecycle:
         teardowns = [entry for entry in entries if entry.hook.phase is Phase.TEARDOWN]
         for entry in sorted(teardowns, key=lambda entry: entry.hook.lifetime):
             self._run_entry(family, entry)
+        self._run_for_releases(family, around)  # and its teardown
         executor.covers, executor.replaced, executor.kept = Covers(), {}, kept
 
     def _run_stopping_helpers(self, family: Family, entries: list[_Entry]) -> None:
@@ -336,17 +349,20 @@ class Lifecycle:
 
         The tests of another file, or of a subclass, call both.
         """
+        if any(_is_started_by_helper(acquisition, family) for acquisition in self.record.acquisitions):
+            helpers = [entry for entry in entries if entry.hook is lifetime.HELPER and not self._is_dead(entry)]
+            self._run_for_releases(family, [entry for entry in helpers if entry.node not in self.executor.called])
+
+    def _run_for_releases(self, family: Family, entries: list[_Entry]) -> None:
+        """Run functions once more, now that the fields have their patchers, for what they stop."""
         record, kept = self.record, dict(family.fields.values)
-        if not any(_is_started_by_helper(acquisition, family) for acquisition in record.acquisitions):
-            return
-        before = len(record.releases)
+        before, acquired = len(record.releases), len(record.acquisitions)
         with record.deferred(Lifetime.TEST), record.assured():
             for entry in entries:
-                uncalled = entry.hook is lifetime.HELPER and entry.node not in self.executor.called
-                if uncalled and not self._is_dead(entry):
-                    self._run_entry(family, entry)
-                    family.fields.values = dict(kept)
+                self._run_entry(family, entry)
+                family.fields.values = dict(kept)
         record.releases[before:] = [release for release in record.releases[before:] if release.holder is not None]
+        del record.acquisitions[acquired:]
 
     def _run_cleanups(self, family: Family) -> None:
         """Run the registered cleanups again: by now the holders they ask for have got their patchers."""

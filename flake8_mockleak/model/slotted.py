@@ -52,12 +52,5 @@ def slotted(cls: _C) -> _C:
             defaults[f"_default_{name}"] = default
         parameters.append(name if default is _MISSING else f"{name}=_default_{name}")
         statements.append(f"self.{name} = {value}")
-
-    def __init__(self: Any, *arguments: Any, **named: Any) -> None:
-        # Of many classes most files need no object: what makes one is compiled for the first.
-        exec(f"def __init__(self, {', '.join(parameters)}):\n " + "\n ".join(statements), defaults)
-        made.__init__ = defaults["__init__"]
-        made.__init__(self, *arguments, **named)
-
-    made: Any = type(cls)(cls.__name__, cls.__bases__, body | {"__slots__": tuple(names), "__init__": __init__})
-    return made  # type: ignore[no-any-return]
+    exec(f"def __init__(self, {', '.join(parameters)}):\n " + "\n ".join(statements), defaults)
+    return type(cls)(cls.__name__, cls.__bases__, body | {"__slots__": tuple(names), "__init__": defaults["__init__"]})

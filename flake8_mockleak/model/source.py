@@ -169,6 +169,10 @@ class ClassSource:
                 return Function(node, source.module.frame, source) if source not in hidden else None
         return None
 
+    def has_method_at(self, node: ast.expr | ast.stmt) -> bool:
+        """Whether a node of its file stands in a method of the class."""
+        return any(each.lineno <= node.lineno <= (each.end_lineno or 0) for each in self.methods.values())
+
     def tests(self) -> Iterator[FunctionDef]:
         """Yield the test methods written in this class."""
         for name, node in self.methods.items():
@@ -341,6 +345,19 @@ class ModuleSource:
             True for source in self.classes for _ in source.tests()
         )
 
+    @cached_property
+    def decorators_of_tests(self) -> frozenset[str]:
+        """The names of what decorates tests, or classes with tests."""
+        found: set[str] = set()
+        for source in self.classes:
+            tests = list(source.tests())
+            for node in (source.node, *tests) if tests else ():
+                found.update(map(name_of_decorator, node.decorator_list))
+        for name, function in self.functions.items():
+            if name.startswith("test"):
+                found.update(map(name_of_decorator, function.decorator_list))
+        return frozenset(found)
+
     @property
     def is_behave_environment(self) -> bool:
         """Whether behave reads its hooks from this file."""
@@ -415,6 +432,12 @@ def dotted_name(node: ast.expr) -> str | None:
         rest = f".{node.attr}{rest}"
         node = node.value
     return f"{node.id}{rest}" if isinstance(node, ast.Name) else None
+
+
+def name_of_decorator(decorator: ast.expr) -> str:
+    """Return the last name of a decorator, or of what makes it; empty for any other expression."""
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
 def is_setattr(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -64,7 +64,7 @@ class Surroundings:
         doubtful = [
             family
             for family in self._lifecycle.families
-            if family.skips_base or _is_doubtful(by_family.get(family))
+            if family.asks_base or _is_doubtful(by_family.get(family))
         ]
         self._run_again([family for family in doubtful if not self._settle_family(family, by_family[family])])
         for acquisition in record.acquisitions:

@@ -65,7 +65,7 @@ _PATCH = re.compile(r"patch(?P<decorates>(?<=@patch)|(?<=@mock\.patch))?(?:\.(?:
 _PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
-_TARGET = re.compile(r"([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.]*\))+)(?:,.*)?")
+_TARGET = re.compile(r"([A-Za-z_]\w*)((?:\.\w+|\[[^\]]*\]|\([\w.'\"]*\))+)(?:,.*)?")
 # `send = mail_mock()`, `send = begin("shop.send")`: a helper of another file may start a patch.
 _QUOTES = ("'", '"')
 _SETATTR = re.compile(r"setattr\(\s*(?:([A-Za-z_]\w*)((?:\.\w+)*))?")
@@ -76,6 +76,7 @@ _ENDS_NO_NAME = frozenset(["", *"\"',:[]{}\\"])
 _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
+_GIVES_A_MODULE = (" importlib.", " import_module(", " reload(")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = r"Mock[ \t]*[#)\n]"
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
@@ -249,6 +250,8 @@ class Triggers:
                     self._note_alias(number, head, path.partition("#")[0].rstrip())
             elif value.startswith(" type("):
                 self._note_alias(number, head, value[6:].rstrip()[:-1])
+            elif value.startswith(_GIVES_A_MODULE):
+                self._note_alias(number, head, value.partition("(")[0].strip())
 
     def _find_local_imports(self) -> None:
         at = self._text.find("import ")

@@ -90,9 +90,17 @@ def matches(acquisition: Acquisition, release: Release) -> bool:
         return False  # a test has called the helper, so it is no default
     if release.restored is acquisition.replacement is not UNKNOWN:
         return False  # what was saved for the original was the fake itself
-    return any(place.inside(release.place) for place in acquisition.places) and not _is_another_original(
-        acquisition, release
-    )
+    if not any(place.inside(release.place) for place in acquisition.places):
+        return False
+    return not (_is_another_original(acquisition, release) or _is_less_told(acquisition, release))
+
+
+def _is_less_told(acquisition: Acquisition, release: Release) -> bool:
+    """Whether the release was met when the function that replaces was run by itself, without what its caller tells."""
+    by_itself = release.moment.activation
+    if by_itself is acquisition.moment.activation or by_itself.node is None:
+        return False
+    return any(node is acquisition.node for node in ast.walk(by_itself.node))
 
 
 def _stops_what_was_entered(acquisition: Acquisition, release: Release) -> bool:
@@ -288,8 +296,8 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
     """Whether a condition asks for something that the code around the acquisition set."""
     activation = acquisition.moment.activation
     known = {name.rpartition(".")[2] for name in activation.stored}
-    emptied = {each.rpartition(".")[2] for each in activation.emptied}
-    known.update(each for each in emptied if _is_filled(each, activation))
+    known.update(each for each in map(_last, activation.emptied) if _is_filled(each, activation))
+    known.update(each for each in map(_last, activation.by_environment) if _is_used(each, acquisition))
     if acquisition.holder is not None:
         known.update(name.rpartition(".")[2] for name in acquisition.holder.holders)
     required = test.values if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) else [test]
@@ -309,6 +317,11 @@ def _is_about(test: ast.expr, acquisition: Acquisition) -> bool:
             return True
     text = ast.unparse(test)
     return any(_names(text, place) for place in acquisition.places)
+
+
+def _is_used(name: str, acquisition: Acquisition) -> bool:
+    """Whether more of the file goes by what the environment tells than the release: what acquires may, too."""
+    return acquisition.origin is None or acquisition.origin.names(name) > 2
 
 
 def _is_filled(name: str, activation: Activation) -> bool:

@@ -247,7 +247,8 @@ class Writer(Evaluator):
         if self.record.origin is not None and not self.record.origin.is_of_tests:
             return False  # a class is called a Mixin or Base in other code too
         if source is None:
-            return activation.hook.lifetime is not Lifetime.BLOCK
+            helper = activation.node if activation.hook.lifetime is Lifetime.BLOCK else None
+            return helper is None or helper.name in self.module.decorators_of_tests
         return is_like_tests(source)
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:

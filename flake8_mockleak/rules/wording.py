@@ -171,6 +171,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
         return f"call super().{acquisition.skipped.method}()"
     if acquisition.helper and acquisition.guarantee is Guarantee.HAPPY_PATH:
         return f"have {acquisition.helper} register its stop as a cleanup, or stop it in a finally"
+    if acquisition.site.idiom is Idiom.MIXIN:
+        return f"have {acquisition.helper} register its stop as a cleanup"
     if acquisition.helper:
         return f"have {acquisition.helper} register its stop as a cleanup, or return the patcher to be stopped here"
     if _is_on_success(acquisition):
