@@ -73,10 +73,10 @@ class Detector:
         if self.tracer is not None:
             self.tracer.stop()
 
-    def collected(self, paths: Iterable[str]) -> None:
-        """Tell the files of the tests, once they are imported; what they replaced meanwhile is noted."""
+    def collected(self, paths: Iterable[str], count: int) -> None:
+        """Tell the files of so many tests, once they are imported; what they replaced meanwhile is noted."""
         late.keep()
-        self.replacements.collected(list(dict.fromkeys(paths)))
+        self.replacements.collected(list(dict.fromkeys(paths)), count)
 
     # Nearly all tests are of the class of the one before and leave nothing. For those the two functions below, and what
     # they call, do as little as they can: under unittest a test may take no longer than a few dozen lines of Python.

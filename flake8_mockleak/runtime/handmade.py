@@ -22,7 +22,9 @@ _modules = statics.MODULES
 _SCAN_SHARE = 0.002
 """The part of the time that the scans between tests may take. What is changed meanwhile is found by the next."""
 _SCANS_FREE = 0.004
-"""What they may take in any case, in seconds: in a small suite each test is told from the others."""
+"""What they may take in any case, in seconds."""
+_FEW_TESTS = 20
+"""In a session of no more than these the modules are scanned after each, so that each is told from the others."""
 MAX_WINDOW = 1000
 """After how many tests the modules are scanned whatever the time, for those since the last scan are kept."""
 _Look = tuple["Watch | None", bool, bool]
@@ -62,11 +64,13 @@ class Replacements:
         self._scanned = 0
         """How many there were before those."""
         self._widest = (Lifetime.TEST, "")
+        self._are_few = False
         self._spent = self.due = 0.0
         """How long the scans took, and when the time comes for the next, by the clock."""
 
-    def collected(self, paths: list[str]) -> None:
-        """Take in the files of the tests, once they are imported, and what they replaced meanwhile."""
+    def collected(self, paths: list[str], count: int) -> None:
+        """Take in the files of so many tests, once they are imported, and what they replaced meanwhile."""
+        self._are_few = count <= _FEW_TESTS
         for path in paths:
             self._know(path)
         for path in paths:
@@ -140,7 +144,8 @@ class Replacements:
             self._tracer.clear()
         ended = _now()
         self._spent += ended - begun
-        self.due = self._ledger.opened + (self._spent - _SCANS_FREE) / _SCAN_SHARE
+        if not self._are_few:
+            self.due = self._ledger.opened + (self._spent - _SCANS_FREE) / _SCAN_SHARE
 
     def _know(self, path: str) -> None:
         self.files.add(path)

@@ -105,7 +105,7 @@ class MockleakSession:
                 _check_markers(item)
         if not self.controls:
             files = dict.fromkeys(str(each.path) for each in parents if each is not None)
-            self._guarded(self.detector.collected, files)
+            self._guarded(self.detector.collected, files, len(session.items))
 
     def _guarded(self, function: Any, *arguments: Any) -> Any:
         """Call a function of the detector, whose errors are noted and never reach the tests."""

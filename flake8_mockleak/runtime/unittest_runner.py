@@ -160,7 +160,7 @@ class LedgerRunner(unittest.TextTestRunner):
     def run(self, test: Any) -> unittest.TextTestResult:
         """Run the tests."""
         try:
-            self._detector.collected(path for path in map(_path, _classes(test)) if path)
+            self._detector.collected(filter(None, map(_path, _classes(test))), test.countTestCases())
         except Exception as error:
             self._detector.trouble(error)
         return super().run(test)

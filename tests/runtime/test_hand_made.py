@@ -578,3 +578,25 @@ def test_entry_of_sys_modules_is_replaced_by_a_helper(tmp_path: Path) -> None:
     helper += "    sys.modules['fnmatch'] = mock.Mock()\n"
     write(tmp_path, helper=helper, test_a="import helper\n\n\ndef test_a():\n    helper.stub()\n")
     assert pytest_run(tmp_path).lines == [("helper.py", 7, "MLK203")]
+
+
+SLOW_TO_SCAN = """\
+globals().update({f"name_{number}": number for number in range(500_000)})
+
+
+def launch():
+    return 3
+"""
+
+
+def test_in_a_short_session_each_test_is_told_from_the_others_however_slow_a_scan_is(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        product=SLOW_TO_SCAN,
+        helpers="import sys\n\n\ndef replace(name, new):\n    setattr(sys.modules[name[:7]], name[8:], new)\n",
+        test_a="import product\n\n\ndef test_a():\n    assert product.launch() == 3\n",
+        test_b=HEAD + "from helpers import replace\n\n\ndef test_b():\n    replace('product.launch', mock.Mock())\n",
+        test_c="def test_c():\n    pass\n",
+    )
+    leak = pytest_run(tmp_path).leak("product.launch")
+    assert (leak["after"].rpartition("::")[2], leak["guess"]) == ("test_b", "line")
