@@ -183,7 +183,7 @@ def _report_at_calls(acquisitions: list[Acquisition], record: Recorder, module: 
         call, guarantee = acquisition.call_site, acquisition.guarantee
         if call is None or acquisition.origin is module or guarantee not in {Guarantee.NEVER, Guarantee.HAPPY_PATH}:
             continue
-        if _is_on_unknown(acquisition):
+        if _is_on_unknown(acquisition) and not _is_by_path(acquisition):
             continue  # the helper is given an object, which may be the test's own
         helper, caller = _function_called(call), acquisition.moment.activation.node
         is_own = any(caller is function for function in module.all_functions())
@@ -268,6 +268,12 @@ def _is_never_ended(acquisition: Acquisition) -> bool:
 
 def _is_on_unknown(acquisition: Acquisition) -> bool:
     return bool(acquisition.places) and all(place.key.startswith("?") for place in acquisition.places)
+
+
+def _is_by_path(acquisition: Acquisition) -> bool:
+    """Whether a patch is told a path, `patch(target)`: what that names is never the test's own."""
+    node = acquisition.holder.node if isinstance(acquisition.holder, Patcher) else None
+    return isinstance(node, ast.Call) and (dotted_name(node.func) or "").rpartition(".")[2] == "patch"
 
 
 def _stands_in_for_missing(acquisition: Acquisition) -> bool:
@@ -501,8 +507,9 @@ def _second_starts(
     """Find the starts of a patcher that an earlier start is still in force of."""
     starts: dict[Patcher, list[Acquisition]] = {}
     for acquisition in acquisitions:
-        if isinstance(acquisition.holder, Patcher) and not acquisition.holder.held_by:
-            starts.setdefault(acquisition.holder, []).append(acquisition)
+        holder = acquisition.holder
+        if isinstance(holder, Patcher) and not holder.held_by and not holder.is_object:
+            starts.setdefault(holder, []).append(acquisition)
     for entry in record.scoped_entries:
         if entry.holder in starts:
             starts[entry.holder].append(entry)

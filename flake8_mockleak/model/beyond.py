@@ -373,7 +373,7 @@ _WORTH_READING = re.compile(
     r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor"
     r"|(?:set|del)attr\(|sys\.modules|__dict__|reload\(|\.(?:clear|pop|enter_context)\(|[sS]tack"
     r"|(?<!self)\.\w+ = "  # a set-up may register it as a cleanup, a teardown may call it
-    r"|\] = [A-Z]\w*[a-z]"  # a class in a registry
+    r"|\] = (?:[A-Z]\w*[a-z]|[a-z]\w*[ \t]*(?:#|\n|$))"  # a class, or what the function is given, in a registry
 )
 
 

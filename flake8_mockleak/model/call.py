@@ -150,6 +150,8 @@ class Caller(CleanupCalls):
         if self.record.is_over:
             for argument in arguments.positional:
                 self._take_out(argument, node)
+            if _fills_namespace(node):
+                self.record.unknown_releases.append(self.record.activation)
         deferred = self._deferred_call(arguments.positional)
         if deferred is not None:
             with self.record.assured():
@@ -444,6 +446,11 @@ class Caller(CleanupCalls):
             return made if is_made or self._may_release_something(arguments) else UNKNOWN
         self.record.call_foreign(function.path)
         self._call_unknown(arguments, node)
+        helper = self.linted.called_helpers.objects.get(function.path)
+        if helper is not None:
+            return Patcher(
+                node, names.UNKNOWN_LIBRARY, enters=helper.enters, leaves=helper.leaves, is_object=True
+            )
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:
@@ -560,6 +567,15 @@ def _keeps(own: Self) -> bool:
 
 def _as_expression(node: ast.AST) -> ast.expr:
     return node if isinstance(node, ast.expr) else ast.Constant(None)
+
+
+def _fills_namespace(node: ast.expr) -> bool:
+    """Whether a call fills the namespace of an object that is not known: ``vars(module).update(saved)``."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update"):
+        return False
+    of = node.func.value
+    is_vars = isinstance(of, ast.Call) and isinstance(of.func, ast.Name) and of.func.id == "vars"
+    return is_vars or isinstance(of, ast.Attribute) and of.attr == "__dict__"
 
 
 _MAKING = (ast.Expr, ast.Assign, ast.AnnAssign, ast.For, ast.If, ast.Return, ast.Pass)

@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
 from flake8_mockleak.model.helper_texts import (
+    NO_TEST_CASE,
     Find,
+    Methods,
     classes_of,
+    classes_of_objects,
     functions_that_replace,
+    hides_teardowns,
+    puts_a_name,
     puts_back,
     replaces,
     text_of_function,
@@ -29,7 +35,6 @@ from flake8_mockleak.model.skim import Skim, imports_of, keep
 # Of a long path the last four names are looked at: two directories of helpers, their file and the function.
 _IS_OF_TESTS = r"(?i)test|mock|fake|stub|dummy|helper|fixture|mixin"
 _CLASS_HEAD = r"\nclass \w+\(([^)]*)\)"
-_NO_TEST_CASE = ((), ("object",))
 _SETUPS = frozenset({"setUp", "setUpClass", "asyncSetUp", "setup_method", "setup_class"})
 MAX_IMPORTS = 200
 """Names that are looked up for one file; what others stand for is not known."""
@@ -38,13 +43,16 @@ MAX_IMPORTS = 200
 class CalledHelpers(NamedTuple):
     """The dotted paths of functions, the names of methods of base classes, and all by the names that the file calls.
 
-    ``mixins`` are the dotted paths of base classes whose set-up replaces something, with no word of putting it back.
+    ``mixins`` are the dotted paths of base classes whose set-up replaces something, with no word of putting it back, or
+    whose teardown keeps those of other bases from being called;
+    ``objects`` are classes of objects that replace something by one method and put it back by another.
     """
 
     functions: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     mixins: frozenset[str] = frozenset()
+    objects: Mapping[str, Methods] = MappingProxyType({})
 
     def beside(self, path: str) -> bool:
         """Whether a function stands in one file with such a helper: it may be the one that puts things back."""
@@ -54,19 +62,22 @@ class CalledHelpers(NamedTuple):
         return any(each.rpartition(".")[0] == module for each in self.functions)
 
     def __bool__(self) -> bool:
-        return bool(self.functions or self.methods or self.mixins)
+        return bool(self.functions or self.methods or self.mixins or self.objects)
 
 
 class _Module(NamedTuple):
     """What a file has: the functions that replace something, the methods of its classes that do, and its imports.
 
-    ``mixins`` are those of its classes that are no test cases, and whose set-up replaces something for good.
+    ``mixins`` are those of its classes that are no test cases, and whose set-up replaces something for good, ``hiding``
+    those that have a teardown which calls no other; ``objects`` those whose objects replace something and put it back.
     """
 
     file: str
     functions: frozenset[str]
     methods: dict[str, frozenset[str]]
     mixins: frozenset[str]
+    hiding: frozenset[str]
+    objects: dict[str, Methods]
     reexports: bool
 
 
@@ -83,10 +94,18 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
     methods: set[str] = set()
     names: set[str] = set()
     mixins: set[str] = set()
+    objects: dict[str, Methods] = {}
     for name, dotted in islice(imports, MAX_IMPORTS):
-        if _is_out_of_question(dotted) or name[:1].isupper():
+        if _is_out_of_question(dotted):
             continue
         owner, _, last = dotted.rpartition(".")
+        if name[:1].isupper():
+            found = _object_of(owner, last, find) if f"{name}(" in text else None
+            called = [each for each in found.enters if f".{each}(" in text] if found is not None else []
+            if found is not None and called:
+                objects[dotted] = found
+                names.update(called)
+            continue
         if (module := _module(dotted, find)) is not None:
             called = [each for each in module.functions if f"{name}.{each}(" in text]
             functions += [f"{dotted}.{each}" for each in called]
@@ -94,16 +113,19 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
         elif f"{name}(" in text and _replaces(owner, last, find):
             functions.append(dotted)
             names.add(name)
-    for base in islice(bases, MAX_IMPORTS):
+    beside = list(islice(bases, MAX_IMPORTS))
+    for base in beside:
         if not _is_out_of_question(base):
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
             owner, _, name = base.rpartition(".")
-            if (module := _module(owner, find)) is not None and name in module.mixins:
+            module = _module(owner, find)
+            if module is not None and (name in module.mixins or name in module.hiding and len(beside) > 1):
                 mixins.add(base)
                 names.add(name)
-    if not (functions or methods or mixins):
+    if not (functions or methods or mixins or objects):
         return NONE
-    return CalledHelpers(frozenset(functions), frozenset(methods), frozenset(names | methods), frozenset(mixins))
+    every = frozenset(names | methods)
+    return CalledHelpers(frozenset(functions), frozenset(methods), every, frozenset(mixins), objects)
 
 
 NONE = CalledHelpers()
@@ -164,16 +186,28 @@ def _read(file: str, skim: Skim) -> _Module:
     functions: set[str] = set()
     methods: dict[str, frozenset[str]] = {}
     mixins: set[str] = set()
-    if skim.may_replace:
+    hiding: set[str] = set()
+    objects = dict(classes_of_objects(skim))
+    if skim.may_replace or puts_a_name(skim.data):
         for owner, names in functions_that_replace(skim.data):
             if owner:
                 methods[owner] = frozenset(names)
                 view = skim.class_view(owner) if not _SETUPS.isdisjoint(names) else None
-                if view is not None and view.bases in _NO_TEST_CASE and not puts_back(view):
-                    mixins.add(owner)
+                if view is not None and view.bases in NO_TEST_CASE:
+                    if not puts_back(view):
+                        mixins.add(owner)
+                    elif hides_teardowns(view):
+                        hiding.add(owner)
             else:
                 functions.update(names)
-    return _Module(file, frozenset(functions), methods, frozenset(mixins), b"\nfrom ." in skim.data)
+    reexports = b"\nfrom ." in skim.data
+    return _Module(file, frozenset(functions), methods, frozenset(mixins), frozenset(hiding), objects, reexports)
+
+
+def _object_of(owner: str, name: str, find: Find) -> Methods | None:
+    """Return the methods of such a class of objects, ``None`` if it is none."""
+    module = _module(owner, find)
+    return module.objects.get(name) if module is not None else None
 
 
 def _replaces(owner: str, name: str, find: Find) -> bool:

@@ -36,6 +36,7 @@ from flake8_mockleak.model.values import (
     MockObject,
     MonkeyPatch,
     Patcher,
+    Self,
     Shared,
     Stack,
     Union,
@@ -325,7 +326,8 @@ class Executor(ContextCalls):
             return self.run(node.body)
         if self.record.is_over and _is_never_so(node.test, self.value):
             return self.run(node.orelse)
-        way = self._given_way(node.test, self.value(node.test))
+        self.value(node.test)
+        way = self._given_way(node.test)
         if way is not None:
             return self.run(node.body if way else node.orelse)
         if self._asks_for_failure(node.test):
@@ -346,16 +348,28 @@ class Executor(ContextCalls):
         names = {each.arg for each in told}
         return any(isinstance(each, ast.Name) and each.id in names for each in ast.walk(test))
 
-    def _given_way(self, test: ast.expr, value: Value) -> bool | None:
+    def _given_way(self, test: ast.expr) -> bool | None:
         """Return which way is taken if a call says so: ``self.switch(True)`` of ``def switch(self, on)``."""
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-            way = self._given_way(test.operand, self.value(test.operand))
+            way = self._given_way(test.operand)
             return None if way is None else not way
-        given = value.value if isinstance(value, Constant) else None
-        if not (isinstance(test, ast.Name) and isinstance(given, bool) and self._open_calls):
+        asked = test
+        if isinstance(test, ast.Compare) and _is_none(test.comparators[-1]) and len(test.ops) == 1:
+            asked = test.left
+        if not (isinstance(asked, ast.Name) and self._open_calls):
             return None
         arguments = self._open_calls[-1].args
-        return given if any(each.arg == test.id for each in (*arguments.args, *arguments.kwonlyargs)) else None
+        if not any(each.arg == asked.id for each in (*arguments.args, *arguments.kwonlyargs)):
+            return None
+        given = self.value(asked)
+        is_none = isinstance(given, Constant) and given.value is None
+        if is_none or isinstance(given, (Self, Patcher, MockObject, Shared)):
+            way = not is_none
+        elif asked is test and isinstance(given, Constant) and isinstance(given.value, bool):
+            way = given.value
+        else:
+            return None
+        return way != (isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.Eq)))
 
     def _Match(self, node: ast.Match) -> bool:
         self.value(node.subject)
@@ -639,9 +653,11 @@ def _is_never_so(test: ast.expr, value: Callable[[ast.AST], Value]) -> bool:
         return isinstance(value(test.operand), (MockObject, Patcher))
     if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Is)):
         return False
-    compared = test.comparators[0]
-    is_none = isinstance(compared, ast.Constant) and compared.value is None
-    return is_none and isinstance(value(test.left), (MockObject, Patcher))
+    return _is_none(test.comparators[0]) and isinstance(value(test.left), (MockObject, Patcher))
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _is_main_guard(test: ast.expr) -> bool:

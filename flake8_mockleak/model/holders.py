@@ -25,6 +25,7 @@ from flake8_mockleak.model.values import (
     Stack,
     Value,
     members,
+    union,
 )
 from flake8_mockleak.model.write import place_at
 
@@ -46,11 +47,11 @@ class HolderCalls(PatchBuilder):
 
     def _call_patcher(self, patcher: Patcher, name: str, arguments: Arguments, node: ast.expr) -> Value:
         if name in patcher.enters:
-            way = Way.STARTED if name == "start" else Way.ENTERED
+            way = Way.STARTED if name == "start" or patcher.is_object else Way.ENTERED
             self.acquire(way, node, patcher, patcher.places, patcher.replacement)
             self.covers.extend(patcher.places)
             return self.entered(patcher)
-        if name in patcher.leaves:
+        if name in patcher.leaves or patcher.is_object and self.record.is_over:
             self.record.release(node, holder=patcher, by_stop=name == "stop")
             if self.record.activation.is_fixture:
                 self._put_back_all(patcher.places, node)
@@ -77,6 +78,8 @@ class HolderCalls(PatchBuilder):
         """Return what entering a patch gives: the mock it puts in place."""
         if patcher.replacement is not UNKNOWN:
             return patcher.replacement
+        if patcher.is_object:
+            return union([patcher, MockObject()])  # whichever it returns
         return MockObject(patcher, has_spec=patcher.has_spec)
 
     def _call_stack(self, stack: Stack, name: str, arguments: Arguments, node: ast.expr) -> Value:

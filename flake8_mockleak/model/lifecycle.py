@@ -568,13 +568,14 @@ def _passes_on_to_another(node: FunctionDef) -> bool:
 def _hooks_of(source: ClassSource) -> dict[str, Hook]:
     """Return the methods that are run around the tests of a class.
 
-    One with a ``setup_method`` is run by pytest, which calls no ``teardown`` since version 8, and ``tearDown`` in a
-    ``unittest.TestCase`` alone.
+    One with a ``setup_method`` or ``setup_class`` is run by pytest, which calls no ``teardown`` since version 8, and
+    ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone.
     """
     if seems_test_case(source):
         return lifetime.CASE_HOOKS
     methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
-    if "setup_method" in methods and methods.isdisjoint({"setup", "setUp"}) and is_plain_test_class(source):
+    is_of_pytest = not methods.isdisjoint({"setup_method", "setup_class"}) and is_plain_test_class(source)
+    if is_of_pytest and methods.isdisjoint({"setup", "setUp", "setUpClass"}):
         return {name: hook for name, hook in lifetime.CASE_HOOKS.items() if name not in _UNITTEST_TEARDOWNS}
     return lifetime.PLAIN_CASE_HOOKS
 

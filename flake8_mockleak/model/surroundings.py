@@ -9,7 +9,7 @@ from enum import Enum
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.elsewhere import RELEASING
-from flake8_mockleak.model.facts import Acquisition, Moment, Release, Way
+from flake8_mockleak.model.facts import Acquisition, Activation, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
@@ -50,7 +50,7 @@ class Surroundings:
         self._settings = settings
         self._with_conftest: Releases | None = None
         self._has_conftest = False
-        self._has_unread_conftest = False
+        self._may_undo_anything = False
         self._stopped_by_tests: set[str] | None = None
         self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
         self._verdicts: dict[ClassSource, BaseClass] = {}
@@ -324,12 +324,12 @@ class Surroundings:
     def _ask_conftest(self, acquisition: Acquisition) -> None:
         if self._with_conftest is None:
             files = list(self._beyond.fixture_files(self._lifecycle.module))
-            self._has_unread_conftest = None in files
+            self._may_undo_anything = None in files  # what cannot be read
             found = [release for module in filter(None, files) for release in self._releases_of(module)]
             self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
             self._has_conftest = bool(found)
-        if self._has_unread_conftest:
-            acquisition.guarantee = Guarantee.ALWAYS  # it may undo anything
+        if self._may_undo_anything:
+            acquisition.guarantee = Guarantee.ALWAYS
         elif self._has_conftest:
             judge(acquisition, self._with_conftest)
 
@@ -345,16 +345,16 @@ class Surroundings:
             activation.family = None
             if activation.node is not None and activation.node.name == "pytest_runtest_makereport":
                 release.moment = release.moment._replace(path=())  # called for each phase of a test, it may ask which
-        return [
-            release
-            for release in lifecycle.record.releases
-            if (activation := release.moment.activation).node is not None
-            and (
-                activation.hook.phase is Phase.TEARDOWN
-                or activation.is_fixture
-                and is_requested(activation.node, users, own, module)
-            )
-        ]
+
+        def is_run(activation: Activation) -> bool:
+            if activation.node is None:
+                return False
+            is_asked = activation.is_fixture and is_requested(activation.node, users, own, module)
+            return activation.hook.phase is Phase.TEARDOWN or is_asked
+
+        if any(map(is_run, lifecycle.record.unknown_releases)):
+            self._may_undo_anything = True
+        return [release for release in lifecycle.record.releases if is_run(release.moment.activation)]
 
     # Places
 
@@ -366,7 +366,7 @@ class Surroundings:
         if place.kind is Kind.ITEM and isinstance(self._beyond.resolve(place.key.partition("[")[0]), Instance):
             acquisition.guarantee = Guarantee.ALWAYS  # what its own __setitem__ does is not known
             return
-        if place.kind is Kind.ATTRIBUTE and self._is_set_anew(acquisition):
+        if place.kind in {Kind.ATTRIBUTE, Kind.ITEM} and self._is_set_anew(acquisition):
             acquisition.guarantee = Guarantee.ALWAYS
             return
         owner = place.key.rpartition(".")[0]
@@ -377,11 +377,18 @@ class Surroundings:
             owner = owner.rpartition(".")[0]
 
     def _is_set_anew(self, acquisition: Acquisition) -> bool:
-        """Whether the module or class of a place sets it anew in a function that is called later: ``rpc.cleanup()``."""
-        owner, _, name = acquisition.places[0].key.rpartition(".")
+        """Whether the module or class of a place sets it anew in a function that is called later: ``rpc.cleanup()``.
+
+        The container of an item may be another since any such call: what a test puts in it is gone with it.
+        """
+        place, family = acquisition.places[0], acquisition.moment.activation.family
+        owner, _, name = place.key.partition("[")[0].rpartition(".")
         sets = re.compile(rf"\bglobal\b[^\n]*\b{re.escape(name)}\b|\.{re.escape(name)} *=[^=]")
         for path, moment in self._lifecycle.record.foreign_calls:
-            if path.rpartition(".")[0] == owner and _comes_behind(moment, acquisition.moment):
+            is_in_time = _comes_behind(moment, acquisition.moment)
+            if place.kind is Kind.ITEM:
+                is_in_time = moment.activation.family is family
+            if path.rpartition(".")[0] == owner and is_in_time:
                 if sets.search(self._beyond.text_of_function(path)) is not None:
                     return True
         return False
@@ -399,7 +406,8 @@ def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
 def is_up_to_callers(acquisition: Acquisition) -> bool:
     """Whether nothing is said of a helper in its own file, for it depends on its callers what becomes of the patch.
 
-    That is so if they tell it the target, if it is a method of a mixin, or if no test stands in its file.
+    That is so if they tell it the target, if it is a method of a mixin or of a class that has another one which stops
+    the patch, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
     if module is None:
@@ -409,8 +417,15 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
         return function is not None and acquisition.places[0].text.partition(".")[0] in _parameters(function)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:
-        return is_mixin(owner) or _is_told(holder.node, function)
+        return is_mixin(owner) or _is_told(holder.node, function) or _is_stopped_beside(holder, owner, function)
     return not module.is_collected or _is_told(holder.node, function)
+
+
+def _is_stopped_beside(patcher: Patcher, owner: ClassSource, function: FunctionDef | None) -> bool:
+    """Whether a method of a class stops the patcher that another has started."""
+    stops = [f"{name}.stop" for name in patcher.holders]
+    others = (owner.module.text_of(each) for each in owner.methods.values() if each is not function)
+    return any(stop in text for text in others for stop in stops)
 
 
 def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:

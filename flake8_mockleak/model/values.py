@@ -66,7 +66,8 @@ class Patcher(Value):
     """A patch: what ``patch(…)`` returns, or anything else that replaces on entry and puts back on exit.
 
     One that a loop makes stands for each of its turns, unless it is no more than the last. ``whole`` is what one stands
-    for that was taken from a part of a list: ``patchers[:-1]``.
+    for that was taken from a part of a list: ``patchers[:-1]``. ``is_object`` tells that it is an object of a helper's
+    class in another file, of which not more is known than which methods replace something and which put it back.
     """
 
     node: ast.expr
@@ -78,6 +79,7 @@ class Patcher(Value):
     enters: frozenset[str] = frozenset({"start", "__enter__", "__aenter__"})
     leaves: frozenset[str] = frozenset({"stop", "__exit__", "__aexit__"})
     is_each: bool = True
+    is_object: bool = False
     escaped: bool = False
     held_by: list[Stack] = field(default_factory=list)
     holders: list[str] = field(default_factory=list)

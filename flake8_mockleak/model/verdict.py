@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from flake8_mockleak.model.facts import Acquisition, Activation, Branch, Moment, Release, Way
 from flake8_mockleak.model.lifetime import SETUP_TEST, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CONFIGURATION, UNKNOWN_LIBRARY
-from flake8_mockleak.model.places import Place
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.source import is_setattr
 from flake8_mockleak.model.values import UNKNOWN, Holdable, MonkeyPatch, Patcher, Shared
@@ -48,7 +48,25 @@ class Releases:
                 found += self._by_name.get(owner.rpartition(".")[2], [])
             if place.name in {"", "?"}:
                 found += [release for named in self._by_name.values() for release in named]
-        return [release for release in found if matches(acquisition, release)]
+        return [
+            release
+            for release in found
+            if matches(acquisition, release) and not self._puts_the_same_back(acquisition, release)
+        ]
+
+    def _puts_the_same_back(self, acquisition: Acquisition, release: Release) -> bool:
+        """Whether the very container is put back that has got the item, for nothing was copied: ``shop.RATES = saved``.
+
+        Not if something else was put in its place before.
+        """
+        place, restored = release.place, release.restored
+        if place is None or not isinstance(restored, Shared) or restored.path != place.key:
+            return False
+        if not any(each.kind is Kind.ITEM and each.key.startswith(f"{place.key}[") for each in acquisition.places):
+            return False
+        named, family = self._by_name.get(place.name, ()), release.moment.activation.family
+        others = [each for each in named if each.place == place and each.moment.activation.family is family]
+        return all(isinstance(each.restored, Shared) and each.restored.path == place.key for each in others)
 
     def meant_for(self, acquisition: Acquisition) -> list[Release]:
         """Return the releases of the place, and those that put its original somewhere else."""

@@ -93,7 +93,7 @@ def skipped_by(skipped: SkippedTeardown) -> str:
 
 def begun(acquisition: Acquisition) -> str:
     """Return the word for what the line does: a patch is started or entered, a replacement made."""
-    return "made" if isinstance(acquisition.holder, MonkeyPatch) else acquisition.way.value
+    return "made" if _is_by_object(acquisition.holder) else acquisition.way.value
 
 
 def ended(acquisition: Acquisition) -> str:
@@ -101,14 +101,19 @@ def ended(acquisition: Acquisition) -> str:
     holder = acquisition.holder
     if isinstance(holder, Patcher) and acquisition.way is Way.ENTERED and not holder.held_by:
         return "left"
-    return "undone" if isinstance(holder, MonkeyPatch) else "stopped"
+    return "undone" if _is_by_object(holder) else "stopped"
+
+
+def _is_by_object(holder: object) -> bool:
+    """Whether an object replaces something by a method: a ``MonkeyPatch``, or one of a helper's class."""
+    return isinstance(holder, MonkeyPatch) or isinstance(holder, Patcher) and holder.is_object
 
 
 def patch_of(holder: object) -> str:
     """Return ``patch of 'utils.run'``."""
     if isinstance(holder, Patcher) and holder.places and holder.places[0].text != "?":
         return "patch of " + ", ".join(repr(place.text) for place in holder.places)
-    if isinstance(holder, MonkeyPatch):
+    if _is_by_object(holder):
         return f"replacement by {name_of(holder)!r}"
     return "patch"
 
@@ -154,6 +159,8 @@ def _stop_of(acquisition: Acquisition) -> _Stop:
         return _plain(f"{name}.close")
     if isinstance(holder, MonkeyPatch):
         return _plain(f"{name}.undo")
+    if isinstance(holder, Patcher) and holder.is_object and "stop" not in holder.leaves:
+        return _plain(f"{name}.{min(holder.leaves)}")
     if isinstance(holder, Patcher) and "setUp" in holder.enters:
         return _plain(f"{name}.cleanUp")
     if acquisition.way is Way.ENTERED:

@@ -30,14 +30,21 @@ class TestShop(unittest.TestCase):
         self.patch_object(shop, "rent")
         self.patch_object(shop, "pack")
 
+    def patch_rest(self):
+        self.patch_object(shop, "ship")
+        self.patch_object(shop, "sign")
+        self.patch_object(shop, "weigh")
+        self.patch_object(shop, "label")
+        self.patch_object(shop, "store")
+
     def test_morning(self):
         self.patch_all()
-        self.patch_all()
+        self.patch_rest()
         self.assertTrue(shop.open())
 
     def test_noon(self):
         self.patch_all()
-        self.patch_all()
+        self.patch_rest()
         self.assertTrue(shop.is_open())
 
     def test_evening(self):

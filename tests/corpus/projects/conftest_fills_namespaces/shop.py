@@ -1,0 +1,5 @@
+RATES = {}
+
+
+def price():
+    raise OSError

@@ -1,0 +1,6 @@
+def read():
+    raise OSError
+
+
+def fire(name):
+    raise OSError(name)

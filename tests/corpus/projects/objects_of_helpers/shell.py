@@ -1,0 +1,6 @@
+def run(command):
+    raise OSError(command)
+
+
+def edit(path):
+    return run(["vi", path])

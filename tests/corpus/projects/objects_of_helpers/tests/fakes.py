@@ -1,0 +1,48 @@
+from unittest import mock
+
+import shell
+
+
+class FakeShell:
+    def __init__(self):
+        self.commands = []
+
+    def run(self, command):
+        self.commands.append(command)
+
+    def install(self):
+        self.original = shell.run
+        shell.run = self.run
+        return self
+
+    def uninstall(self):
+        shell.run = self.original
+
+    def close(self):
+        self.uninstall()
+
+
+class Patches:
+    """The patchers of a test case."""
+
+    def __init__(self):
+        self.patchers = []
+
+    def add(self, target, **options):
+        patcher = mock.patch(target, **options)
+        self.patchers.append(patcher)
+        return patcher.start()
+
+    def stop(self):
+        while self.patchers:
+            self.patchers.pop().stop()
+
+
+class Recorder:
+    """Replaces nothing."""
+
+    def start(self):
+        self.commands = []
+
+    def stop(self):
+        self.commands = None
