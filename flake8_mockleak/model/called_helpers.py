@@ -15,12 +15,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, find_module, module_name, project_roots, stamp_of
+from flake8_mockleak.model.helper_objects import Methods, classes_of_objects
 from flake8_mockleak.model.helper_texts import (
     NO_TEST_CASE,
     Find,
-    Methods,
     classes_of,
-    classes_of_objects,
     functions_that_replace,
     hides_teardowns,
     puts_a_name,

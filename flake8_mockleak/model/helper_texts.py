@@ -30,11 +30,6 @@ _SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = "
 _PUTS_A_CLASS = rb"\] = [A-Z]\w*[a-z]"
 NO_TEST_CASE = ((), ("object",))
 """The bases of a class that is no test case."""
-_METHOD = rb"\n(?:    |\t)(?:async )?def (?P<name>\w+)\("
-_PUTS = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = self\.(\w+)[ \t]*(?=\n|#|$)"
-_SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
-_PUTS_A_FIELD = rb" = self\.\w+[ \t]*(?=\n|#)"
-_ATTRIBUTE = rb"[ \t]+(?!self\.|cls\.)[a-z_]\w*\.[\w.]+$"
 _ITEM = rb"[ \t]+(?:(?!self\.|cls\.)[a-z_]\w*\.[\w.]+|[A-Z][A-Z_]+)\[\w+$"
 _PUTS_A_NAME = rb"\] = ([a-z]\w*)[ \t]*(?=\n|#|$)"
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
@@ -59,16 +54,16 @@ def replaces(text: bytes) -> bool:
 
 def puts_a_name(data: bytes) -> bool:
     """Whether a file puts what a name stands for in a container."""
-    return any(True for _ in _put(data, _PUTS_A_NAME, _ITEM))
+    return any(True for _ in assigned(data, _PUTS_A_NAME, _ITEM))
 
 
 def _puts_what_it_is_given(text: bytes) -> bool:
     """Whether a function puts a parameter somewhere: ``shop.STORES[name] = store``."""
     head = text[: text.find(b":\n")]
-    return any(re.search(rb"[(, ]%s\b" % put[1], head) is not None for put in _put(text, _PUTS_A_NAME, _ITEM))
+    return any(re.search(rb"[(, ]%s\b" % put[1], head) is not None for put in assigned(text, _PUTS_A_NAME, _ITEM))
 
 
-def _put(data: bytes, value: bytes, target: bytes) -> Iterator[re.Match[bytes]]:
+def assigned(data: bytes, value: bytes, target: bytes) -> Iterator[re.Match[bytes]]:
     """Yield where such a value is assigned to such a target. Values are rare, so they are searched for first."""
     for put in re.finditer(value, data):
         begin = data.rfind(b"\n", 0, put.start()) + 1
@@ -87,47 +82,6 @@ def hides_teardowns(view: ClassText) -> bool:
     names = (name for name in ("tearDown", "tearDownClass", "asyncTearDown"))
     texts = (_text_of(name, view.data, view.start, view.end) for name in names)
     return any(text and b"super(" not in text for text in texts)
-
-
-class Methods(NamedTuple):
-    """The methods of a class that replace something, and those that put it back."""
-
-    enters: frozenset[str]
-    leaves: frozenset[str]
-
-
-def classes_of_objects(skim: Skim) -> Iterator[tuple[str, Methods]]:
-    """Yield the names of classes whose objects replace something by one method and put it back by another."""
-    data = skim.data
-    if b" def test" in data or b"class " not in data:
-        return  # not a file of helpers
-    if not (b".start()" in data and b".stop()" in data or any(True for _ in _put(data, _PUTS_A_FIELD, _ATTRIBUTE))):
-        return
-    for name in re.findall(rb"\nclass (\w+)", data):
-        view = skim.class_view(name.decode())
-        methods = _methods_of_object(view) if view is not None and view.bases in NO_TEST_CASE else None
-        if methods is not None:
-            yield name.decode(), methods
-
-
-def _methods_of_object(view: ClassText) -> Methods | None:
-    """Return the methods that do; ``None`` if there are not both, or if the class may see to it in another way."""
-    data = view.data[view.start : view.end]
-    if re.search(_SEES_TO_IT, data) is not None:
-        return None
-    starts = list(re.finditer(_METHOD, data))
-    own = {start["name"] for start in starts}
-    enters: set[str] = set()
-    leaves: set[str] = set()
-    for start, behind in zip(starts, [*starts[1:], None]):
-        text = data[start.start() : behind.start() if behind is not None else len(data)]
-        put = re.findall(_PUTS, text)
-        if b".stop()" in text or any(field not in own for field in put):
-            leaves.add(start["name"].decode())
-        elif any(field in own for field in put) or b"atch" in text and b".start()" in text or replaces(text):
-            enters.add(start["name"].decode())
-    plain = frozenset(name for name in enters if not name.startswith("__"))
-    return Methods(plain, frozenset(leaves)) if plain and leaves and plain.isdisjoint(leaves) else None
 
 
 def _may_leave_on_failure(text: bytes) -> bool:
@@ -182,7 +136,7 @@ def functions_that_replace(data: bytes) -> Iterator[tuple[str, list[str]]]:
     hits += [found.start() for found in re.finditer(_PUTS_A_CLASS, data) if _is_by_hand(data, found.start())]
     if b"contextmanager" in data:
         hits += occurrences_of(data, b"yield")
-    hits += [found.start() for found in _put(data, _PUTS_A_NAME, _ITEM)]
+    hits += [found.start() for found in assigned(data, _PUTS_A_NAME, _ITEM)]
     if not hits:
         return
     hits.sort()

@@ -46,3 +46,16 @@ class Recorder:
 
     def stop(self):
         self.commands = None
+
+
+class Server:
+    """Starts something else than patches."""
+
+    def __init__(self, dispatcher):
+        self.dispatcher = dispatcher
+
+    def start(self):
+        self.dispatcher.start()
+
+    def stop(self):
+        self.dispatcher.stop()

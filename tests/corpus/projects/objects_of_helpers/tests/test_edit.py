@@ -1,7 +1,7 @@
 import unittest
 
 import shell
-from tests.fakes import FakeShell, Patches, Recorder
+from tests.fakes import FakeShell, Patches, Recorder, Server
 
 
 class EditTest(unittest.TestCase):
@@ -79,6 +79,13 @@ class RecordedTest(unittest.TestCase):
         recorder = Recorder()
         recorder.start()
         self.assertEqual(recorder.commands, [])
+
+
+class ServedTest(unittest.TestCase):
+    def test_edit(self):
+        server = Server(shell)
+        server.start()
+        self.assertIs(server.dispatcher, shell)
 
 
 def test_in_a_finally():

@@ -1,0 +1,60 @@
+"""Classes of helpers whose objects replace something by one method and put it back by another, told from their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flake8_mockleak.model.helper_texts import NO_TEST_CASE, assigned
+from flake8_mockleak.model.skim import ClassText, Skim
+
+_METHOD = rb"\n(?:    |\t)(?:async )?def (?P<name>\w+)\("
+_PUTS = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = self\.(\w+)[ \t]*(?=\n|#|$)"
+_PUTS_A_FIELD = rb" = self\.\w+[ \t]*(?=\n|#)"
+_ATTRIBUTE = rb"[ \t]+(?!self\.|cls\.)[a-z_]\w*\.[\w.]+$"
+_PUTS_A_FAKE = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()"
+_PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
+_SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
+
+
+class Methods(NamedTuple):
+    """The methods of a class that replace something, and those that put it back."""
+
+    enters: frozenset[str]
+    leaves: frozenset[str]
+
+
+def classes_of_objects(skim: Skim) -> Iterator[tuple[str, Methods]]:
+    """Yield the names of classes whose objects replace something by one method and put it back by another."""
+    data = skim.data
+    if b" def test" in data or b"class " not in data:
+        return  # not a file of helpers
+    if not (b".start()" in data and b".stop()" in data or any(True for _ in assigned(data, _PUTS_A_FIELD, _ATTRIBUTE))):
+        return
+    for name in re.findall(rb"\nclass (\w+)", data):
+        view = skim.class_view(name.decode())
+        methods = _methods_of_object(view) if view is not None and view.bases in NO_TEST_CASE else None
+        if methods is not None:
+            yield name.decode(), methods
+
+
+def _methods_of_object(view: ClassText) -> Methods | None:
+    """Return the methods that do; ``None`` if there are not both, or if the class may see to it in another way."""
+    data = view.data[view.start : view.end]
+    if re.search(_SEES_TO_IT, data) is not None:
+        return None
+    starts = list(re.finditer(_METHOD, data))
+    own = {start["name"] for start in starts}
+    enters: set[str] = set()
+    leaves: set[str] = set()
+    for start, behind in zip(starts, [*starts[1:], None]):
+        text = data[start.start() : behind.start() if behind is not None else len(data)]
+        put = re.findall(_PUTS, text)
+        starts_patch = b".start()" in text and re.search(_PATCH, text) is not None
+        if b".stop()" in text or any(field not in own for field in put):
+            leaves.add(start["name"].decode())
+        elif starts_patch or put or re.search(_PUTS_A_FAKE, text) is not None:
+            enters.add(start["name"].decode())
+    plain = frozenset(name for name in enters if not name.startswith("__"))
+    return Methods(plain, frozenset(leaves)) if plain and leaves and plain.isdisjoint(leaves) else None
