@@ -13,7 +13,7 @@ from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ModuleSource
-from flake8_mockleak.model.values import UNKNOWN, Class, Function, Self, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Class, Function, Mocker, MonkeyPatch, Self, Shared, Value
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
 _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
@@ -76,8 +76,9 @@ class Elsewhere(LibraryCalls):
         return None
 
     def _may_release_something(self, arguments: Arguments) -> bool:
-        """Whether a helper of another file may do so: at the end, or if it is given the test case."""
-        return self.record.is_ending or any(isinstance(argument, Self) for argument in arguments.all())
+        """Whether a helper of another file may do so: at the end, or if it is given the test case, or what patches."""
+        told = arguments.all()
+        return self.record.is_ending or any(isinstance(each, (Self, Mocker, MonkeyPatch)) for each in told)
 
     def method_elsewhere(self, of: Shared, name: str) -> Function | None:
         """Return a method of a class of another file, if something is left that it may put back."""

@@ -188,8 +188,16 @@ class Executor(ContextCalls):
             if isinstance(value, Function) and value.frame is self.frame:
                 self._run_returned(value)
             else:
+                self._run_handed_out(value, node)
                 self.give(value, node)
         return False
+
+    def _run_handed_out(self, value: Value, node: ast.Return) -> None:
+        """Run the functions of its own that a function returns among other things, for what they put back."""
+        for member in contents(value) if isinstance(value, Container) else ():
+            if isinstance(member, Function) and member.frame is self.frame:
+                with self.record.assured():
+                    self._call_function(member, Arguments([], {}), node.value or ast.Constant(None), follow=True)
 
     def _run_returned(self, value: Value) -> None:
         """Run the function that a decorator, or the factory of one, returns in place of the decorated.

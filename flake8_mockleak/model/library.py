@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from itertools import product
 
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Way
@@ -140,11 +141,11 @@ class LibraryCalls(HolderCalls):
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
         """``delattr(object, name)``."""
-        if len(arguments.positional) == 2 and isinstance(arguments.positional[0], Shared):
+        if len(arguments.positional) == 2:
             of, name = arguments.positional
-            assert isinstance(of, Shared)
-            attribute = constant(name) or "?"
-            self.put_back(place_at(of.path, f".{attribute}", f"{of.path}.{attribute}"), NOTHING, node)
+            owners = [member for member in members(of) if isinstance(member, Shared)]
+            for owner, each in product(owners, _texts_of(name) or ["?"]):
+                self.put_back(place_at(owner.path, f".{each}", f"{owner.path}.{each}"), NOTHING, node)
         return UNKNOWN
 
     def set_item(self, arguments: Arguments, node: ast.expr) -> Value:
@@ -221,11 +222,11 @@ class LibraryCalls(HolderCalls):
     def reload(self, arguments: Arguments, node: ast.expr) -> Value:
         """``importlib.reload(module)`` puts every attribute of the module back."""
         self.record.risk += 1
-        for member in members(arguments.positional[0] if arguments.positional else UNKNOWN):
+        module = arguments.positional[0] if arguments.positional else UNKNOWN
+        for member in members(module):
             if isinstance(member, Shared):
                 self.put_back(Place(member.path, member.path), UNKNOWN, node)
-                return member
-        return UNKNOWN
+        return module
 
     def import_module(self, arguments: Arguments, node: ast.expr) -> Value:
         """``importlib.import_module("a.b")``."""

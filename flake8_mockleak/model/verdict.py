@@ -216,7 +216,18 @@ def _grade_within(acquisition: Acquisition, release: Release, certain: set[int])
         return Guarantee.HAPPY_PATH if is_skipped or freed.asserted > activation.asserted else Guarantee.ALWAYS
     if activation.hook.lifetime is Lifetime.IMPORT:
         return Guarantee.ALWAYS
+    if freed.after_yield and _is_plain_generator(acquisition):
+        return Guarantee.ALWAYS  # it goes on when it is asked to, whatever the test has raised
     return Guarantee.HAPPY_PATH if freed.risk > taken.risk else Guarantee.ALWAYS
+
+
+def _is_plain_generator(acquisition: Acquisition) -> bool:
+    """Whether a function that acquires stands in a file of helpers which makes no context manager of it."""
+    module = acquisition.origin
+    if module is None or module.has_tests or "contextmanager" in module.whole_text:
+        return False
+    function = module.function_at(acquisition.node.lineno)
+    return function is not None and not function.decorator_list
 
 
 def _grade_across(acquisition: Acquisition, release: Release) -> Guarantee:
