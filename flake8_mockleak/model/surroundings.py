@@ -18,6 +18,7 @@ from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
+from flake8_mockleak.model.support import SupportFiles
 from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
 from flake8_mockleak.model.verdict import Releases, is_same_library, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
@@ -47,6 +48,7 @@ class Surroundings:
     def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
         self._lifecycle = lifecycle
         self._beyond = beyond
+        self._support = SupportFiles(lifecycle.module, beyond)
         self._readers: list[Beyond] = []
         self._settings = settings
         self._with_conftest: Releases | None = None
@@ -75,6 +77,8 @@ class Surroundings:
                 acquisition.guarantee = Guarantee.ALWAYS
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_what_it_is(acquisition)
+            if acquisition.guarantee is Guarantee.NEVER and self._support.may_put_back(acquisition):
+                acquisition.guarantee = Guarantee.ALWAYS
         return record.acquisitions
 
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:

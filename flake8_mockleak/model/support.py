@@ -1,0 +1,154 @@
+"""What the files that support the tests may put back, where nothing was found that does: told from their text.
+
+Bases, decorators, fixtures and helpers put things back in ways without number: journals, snapshots, weak references,
+metaclasses. Where such a file seems to have to do with a place, nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.contexts import LIBRARIES
+from flake8_mockleak.model.facts import Acquisition, Way
+from flake8_mockleak.model.files import stamp_of
+from flake8_mockleak.model.helper_texts import classes_of
+from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS
+from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.skim import keep
+from flake8_mockleak.model.source import ModuleSource, dotted_name
+from flake8_mockleak.model.values import Instance, Shared
+
+_IS_OF_TESTS = rb"\b(?:unittest|mock|pytest|testtools|fixtures)\b"
+_PUTS_ANYTHING_BACK = (
+    rb"setattr\((?!self\b|cls\b)[^'\"\n]*\)|partial\(\s*setattr|self\.patch\(\w+, \w+, "
+    rb"|(?<!self\.)__dict__\.(?:copy|update|items)\(|\bvars\((?!self)|__init_subclass__|metaclass ?= ?(?!abc\.|ABCMeta)"
+)
+_UNDERSTOOD = rb"\bpatch(?:\.\w+)?\([^\n]*|\bsetattr\([^\n]*['\"][^\n]*"
+"""Calls that name a place on their own line: the model knows what they do."""
+_PUTS_ITEMS_BACK = rb"\.clear\(\)|\[:\] ?="
+_STANDARD_LIBRARY = os.path.dirname(ast.__file__) + os.sep
+_STOPS = rb"\bstop"
+
+
+class SupportFiles:
+    """The files that the tests of one file rely on: ``conftest.py`` files, bases, decorators and helpers."""
+
+    def __init__(self, module: ModuleSource, beyond: Beyond) -> None:
+        self._module = module
+        self._beyond = beyond
+
+    def may_put_back(self, acquisition: Acquisition) -> bool:
+        """Whether one of the files may put back what a line of the linted file replaces."""
+        around = list(self._around(acquisition))
+        if acquisition.way is not Way.ASSIGNED:
+            return _has(around, [_STOPS])
+        if acquisition.origin is not self._module or acquisition.call_site is not None:
+            return False
+        place = acquisition.places[0]
+        container = place.key.partition("[")[0]
+        name = re.escape(container.rpartition(".")[2].encode())
+        is_named = rb"\b%s\b" % name
+        is_assigned = rb"\.%s\s*(?:,[^\n=()]*)?=(?!=)" % name
+        mentions = [is_assigned, rb"(?<!patch\()['\"](?:[\w.]*\.)?%s['\"]" % name]
+        if place.kind is Kind.ITEM:
+            mentions += [_PUTS_ITEMS_BACK, is_named]
+        anything = [_PUTS_ANYTHING_BACK, *mentions]
+        return (
+            _has(around, [is_named, *anything])
+            or _has(self._bases(acquisition), anything)
+            or _has(self._conftests(), mentions)
+            or _has(self._imported(self._owner(container)), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
+        )
+
+    def _owner(self, place: str) -> str | None:
+        """Return the file of the module that a place belongs to."""
+        while place:
+            path = self._beyond.find(place)
+            if path is not None:
+                return path
+            place = place.rpartition(".")[0]
+        return None
+
+    def _file_of(self, path: str) -> str | None:
+        """Return the file of the project that has what a dotted path names."""
+        if path.partition(".")[0] in LIBRARIES:
+            return None
+        file = self._beyond.find(path) or self._beyond.find(path.rpartition(".")[0])
+        return file if file is not None and not _is_installed(file) else None
+
+    def _conftests(self) -> Iterator[bytes]:
+        """Yield the texts of the ``conftest.py`` files above the file, without the calls that the model understands."""
+        texts = (module.whole_text.encode() for _, module in self._beyond.conftests() if module is not None)
+        return (re.sub(_UNDERSTOOD, b"", text) for text in texts)
+
+    def _imported(self, owner: str | None) -> Iterator[bytes]:
+        """Yield the texts of imported files that have to do with tests, without that which a place belongs to."""
+        named = [value.path for value in self._module.frame.names.values() if isinstance(value, Shared)]
+        for path in set(filter(None, map(self._file_of, named))) - {owner}:
+            text = self._text(path)
+            if re.search(_IS_OF_TESTS, text) is not None and b"contextmanager" not in text:
+                yield text  # a context manager is followed where it is used
+
+    def _around(self, acquisition: Acquisition) -> Iterator[bytes]:
+        """Yield the texts of the decorators around the code that acquires, and of hooks that are imported.
+
+        Of what is no function, an object that decorates, the whole file.
+        """
+        activation, names = acquisition.moment.activation, self._module.frame.names
+        source = activation.source
+        decorators = list(activation.node.decorator_list) if activation.node is not None else []
+        decorators += source.node.decorator_list if source is not None else []
+        asked = [each.func if isinstance(each, ast.Call) else each for each in decorators]
+        paths = [self._path(each) for each in asked]
+        paths += [name.path for key, name in names.items() if key in MODULE_HOOKS and isinstance(name, Shared)]
+        if source is not None:
+            own = [each.value for each in source.node.body if isinstance(each, ast.Assign) and _is_hook(each)]
+            paths += map(self._path, own)
+        for path in filter(None, paths):
+            file = self._file_of(path)
+            if file is not None:
+                yield self._beyond.text_of_function(path).encode() or self._text(file)
+
+    def _bases(self, acquisition: Acquisition) -> Iterator[bytes]:
+        """Yield the texts of the bases of the class that acquires."""
+        source = acquisition.moment.activation.source
+        if source is None:
+            return
+        bases = [base.path for base in source.foreign_bases() if isinstance(base, Shared)]
+        written = [self._path(base) for base in source.node.bases]
+        known = [path for path in (*bases, *written) if path and self._file_of(path) is not None]
+        for found in classes_of(known, self._beyond.find):
+            if not _is_installed(found.file):
+                text = found.text
+                yield text.data[text.start : text.end] if text is not None else self._text(found.file)
+
+    def _path(self, node: ast.expr) -> str:
+        """Return the path that an expression is imported by."""
+        root, dot, rest = (dotted_name(node) or "").partition(".")
+        known = self._module.frame.names.get(root)
+        if isinstance(known, Instance) and isinstance(known.of, Shared):
+            return known.of.path  # an object of the file's own, of a class of another
+        return f"{known.path}{dot}{rest}" if isinstance(known, Shared) else ""
+
+    def _text(self, path: str) -> bytes:
+        stamp = stamp_of(path)
+        kept = keep(path, stamp) if stamp is not None else None
+        return kept.skim.data if kept is not None else b""
+
+
+def _has(texts: Iterable[bytes], patterns: Iterable[bytes]) -> bool:
+    """Whether one of the texts has one of the patterns."""
+    return any(re.search(pattern, text) is not None for text in texts for pattern in patterns)
+
+
+def _is_installed(file: str) -> bool:
+    """Whether a file is of the standard library or an installed package, which does not put back what tests replace."""
+    return f"{os.sep}site-packages{os.sep}" in file or file.startswith(_STANDARD_LIBRARY)
+
+
+def _is_hook(node: ast.Assign) -> bool:
+    return any(isinstance(target, ast.Name) and target.id in CASE_HOOKS for target in node.targets)
