@@ -64,6 +64,14 @@ class SupportFiles:
             or _has(self._imported(self._owner(container)), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
         )
 
+    def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
+        """Whether a decorator of another file, around the function that acquires, has the name of the place."""
+        node = acquisition.moment.activation.node
+        name = re.escape(acquisition.places[0].key.partition("[")[0].rpartition(".")[2])
+        paths = filter(None, map(self._path_of_decorator, node.decorator_list if node is not None else ()))
+        texts = [self._beyond.text_of_function(path) for path in paths if path.partition(".")[0] not in LIBRARIES]
+        return any(re.search(rf"\b{name}\b", text) is not None for text in texts)
+
     def _owner(self, place: str) -> str | None:
         """Return the file of the module that a place belongs to."""
         while place:
@@ -102,8 +110,7 @@ class SupportFiles:
         source = activation.source
         decorators = list(activation.node.decorator_list) if activation.node is not None else []
         decorators += source.node.decorator_list if source is not None else []
-        asked = [each.func if isinstance(each, ast.Call) else each for each in decorators]
-        paths = [self._path(each) for each in asked]
+        paths = [self._path_of_decorator(each) for each in decorators]
         paths += [name.path for key, name in names.items() if key in MODULE_HOOKS and isinstance(name, Shared)]
         if source is not None:
             own = [each.value for each in source.node.body if isinstance(each, ast.Assign) and _is_hook(each)]
@@ -125,6 +132,10 @@ class SupportFiles:
             if not _is_installed(found.file):
                 text = found.text
                 yield text.data[text.start : text.end] if text is not None else self._text(found.file)
+
+    def _path_of_decorator(self, node: ast.expr) -> str:
+        """Return the path that a decorator, or what makes it, is imported by."""
+        return self._path(node.func if isinstance(node, ast.Call) else node)
 
     def _path(self, node: ast.expr) -> str:
         """Return the path that an expression is imported by."""

@@ -7,7 +7,6 @@ import re
 from enum import Enum
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
-from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.elsewhere import RELEASING
 from flake8_mockleak.model.facts import Acquisition, Activation, Moment, Release, Way
@@ -368,7 +367,7 @@ class Surroundings:
         if acquisition.way is not Way.ASSIGNED:
             return
         place = acquisition.places[0]
-        if self._is_undone_by_decorator(acquisition):
+        if self._support.is_named_by_decorator(acquisition):
             acquisition.guarantee = Guarantee.ALWAYS
             return
         if place.kind is Kind.ITEM and isinstance(self._beyond.resolve(place.key.partition("[")[0]), Instance):
@@ -383,20 +382,6 @@ class Surroundings:
                 acquisition.guarantee = Guarantee.ALWAYS
                 return
             owner = owner.rpartition(".")[0]
-
-    def _is_undone_by_decorator(self, acquisition: Acquisition) -> bool:
-        """Whether a decorator of another file, around what acquires, has to do with a place of that name."""
-        node, place = acquisition.moment.activation.node, acquisition.places[0]
-        name = place.key.partition("[")[0].rpartition(".")[2]
-        for decorator in node.decorator_list if node is not None else ():
-            function = decorator.func if isinstance(decorator, ast.Call) else decorator
-            root, dot, rest = (dotted_name(function) or "").partition(".")
-            known = self._lifecycle.module.frame.names.get(root)
-            if isinstance(known, Shared) and known.path.partition(".")[0] not in LIBRARIES:
-                text = self._beyond.text_of_function(f"{known.path}{dot}{rest}")
-                if re.search(rf"\b{re.escape(name)}\b", text) is not None:
-                    return True
-        return False
 
     def _is_set_anew(self, acquisition: Acquisition) -> bool:
         """Whether the module or class of a place sets it anew in a function that is called later: ``rpc.cleanup()``.
