@@ -31,8 +31,12 @@ PHASES = {
     "teardown_class": "tearDownClass",
     "tearDownModule": "tearDownModule",
     "teardown_module": "tearDownModule",
+    "pytest_runtest_setup": "setUp",
+    "pytest_runtest_teardown": "tearDown",
 }
 """The functions that a test runner calls around tests, by the phase that they make."""
+_PHASES_OF_RUNNERS = {"call_fixture_func": "setUp"}
+"""The functions of test runners that call what is the user's, by the phase that it is then in."""
 
 _STANDARD = _dirname(os.__file__)
 _UNITTEST = os.path.join(_STANDARD, "unittest", "")
@@ -98,6 +102,8 @@ def who(frame: FrameType | None) -> tuple[CodeType | None, int, str | None, Fram
             if phase is not None:
                 return found, line, phase, frame
         elif kind == _RUNNER:
+            if found is not None:
+                return found, line, _PHASES_OF_RUNNERS.get(code.co_name), frame
             break
         elif kind == _LIBRARY and library is None:
             library = frame

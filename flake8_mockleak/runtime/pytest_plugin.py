@@ -81,9 +81,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if switched(config, "trace") and sys.version_info < (3, 12):
         raise pytest.UsageError(f"--mockleak-trace needs Python 3.12 or newer, this is {sys.version.split()[0]}")
-    from flake8_mockleak.runtime.pytest_session import MockleakSession
+    from flake8_mockleak.runtime import late
 
-    config.pluginmanager.register(MockleakSession(config, mode, report), "mockleak-session")
+    # Past pytest's import hook, which is there to rewrite assertions: with it that takes four times as long.
+    session = late.module("pytest_session").MockleakSession(config, mode, report)
+    config.pluginmanager.register(session, "mockleak-session")
 
 
 def switched(config: pytest.Config, name: str) -> bool:

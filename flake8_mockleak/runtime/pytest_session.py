@@ -85,6 +85,7 @@ class MockleakSession:
         self._parent: Any = None
         self._home = ("", "", "")
         self._test: RunningTest | None = None
+        self._touches: _Touches | None = None
         if not self.controls:
             self.detector.start()
 
@@ -126,8 +127,9 @@ class MockleakSession:
                 self._parent = item.parent
             self._test = test = _ItemTest()
             test.home, test.source = self._home, item
-            leaks = self.detector.begin_test(test)
+            leaks = self.detector.begin_test(test, "test")  # what is of its set-up, the stack tells
             if leaks:
+                self._watch_touches()
                 for leak in leaks:
                     self._allow(leak, item)
         except Exception as error:
@@ -165,7 +167,10 @@ class MockleakSession:
         except Exception as error:
             self.detector.trouble(error)
             return []
-        return [leak for leak in leaks if not self._allow(leak, item)] if leaks else leaks
+        if leaks:
+            self._watch_touches()
+            leaks = [leak for leak in leaks if not self._allow(leak, item)]
+        return leaks
 
     def _allow(self, leak: Leak, item: pytest.Item) -> bool:
         for marker in item.iter_markers(_MARKER):
@@ -191,25 +196,20 @@ class MockleakSession:
             path = path if "_pytest" not in path or lifetime == Lifetime.SESSION else ""
             self._guarded(self.detector.scope_is_set_up, path)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """Note a failure, and which leaked mocks the failing test touched; and the phase that begins now."""
-        when = call.when
-        if when == "teardown":
-            return
-        if when == "setup":
-            self._context.phase = "test"
-        info = call.excinfo
-        if info is None:
-            of_unittest = getattr(item, "_excinfo", None)  # from where pytest takes it after this
-            if not of_unittest:
-                return
-            info = of_unittest[0]
-        if not _is_skip(info.value):
-            self._guarded(self._failed, item, when)
+    def pytest_exception_interact(self, node: Any, call: pytest.CallInfo[Any]) -> None:
+        """Note that a test fails. A hook for each report would cost all the tests that do not."""
+        if call.when in ("setup", "call"):
+            self._guarded(self.detector.failed)
 
-    def _failed(self, item: pytest.Item, when: str) -> None:
-        self.detector.failed()
+    def _watch_touches(self) -> None:
+        """Have failing tests told which leaked mocks they touched, now that there are some."""
+        if self._touches is None:
+            self._touches = _Touches(self)
+            with late.Calm():  # pytest imports for it
+                self.config.pluginmanager.register(self._touches, "mockleak-touches")
+
+    def tell_touched(self, item: pytest.Item, when: str) -> None:
+        """Add the leaked mocks that a failing test touched to its report."""
         touched = self.detector.touched()
         if touched:
             lines = [late.module("report").told(leak, touch) for leak, touch in touched]
@@ -270,6 +270,27 @@ class MockleakSession:
     def pytest_unconfigure(self) -> None:
         """Put the mock libraries back."""
         self.detector.stop()
+
+
+class _Touches:
+    """The plugin that is registered once something has leaked."""
+
+    def __init__(self, session: MockleakSession) -> None:
+        self._session = session
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Tell a failing test, before its report is made."""
+        when, info = call.when, call.excinfo
+        if when == "teardown":
+            return
+        if info is None:
+            of_unittest = getattr(item, "_excinfo", None)  # from where pytest takes it after this
+            if not of_unittest:
+                return
+            info = of_unittest[0]
+        if not _is_skip(info.value):
+            self._session._guarded(self._session.tell_touched, item, when)
 
 
 def _message(leak: Leak) -> str:

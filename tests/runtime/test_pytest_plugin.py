@@ -88,6 +88,88 @@ def test_failing_test_is_told(tmp_path: Path) -> None:
     assert told in result.output
 
 
+def test_phases_are_told_by_the_stack(tmp_path: Path) -> None:
+    conftest = """\
+from unittest import mock
+
+
+def pytest_runtest_setup(item):
+    mock.patch("os.getlogin").start()
+
+
+def pytest_runtest_teardown(item):
+    mock.patch("os.getppid").start()
+"""
+    test = """\
+import threading
+import unittest
+from unittest import mock
+
+import pytest
+
+
+@pytest.fixture
+def login():
+    mock.patch("os.uname").start()
+    yield
+    mock.patch("os.times").start()
+
+
+def test_a(login):
+    mock.patch("os.getpid").start()
+    thread = threading.Thread(target=mock.patch("os.getuid").start)
+    thread.start()
+    thread.join()
+
+
+class TestB(unittest.TestCase):
+    def setUp(self):
+        mock.patch("os.getgid").start()
+
+    def test_b(self):
+        mock.patch("os.getsid").start()
+"""
+    write(tmp_path, conftest=conftest, test_a=test)
+    result = pytest_run(tmp_path)
+    phases = {leak["place"].removeprefix("os."): leak["phase"] for leak in result.report["leaks"]}
+    told = {"uname": "setUp", "times": "tearDown", "getpid": "test", "getuid": "test", "getgid": "setUp"}
+    hooks = {"getlogin": "setUp", "getppid": "tearDown"}
+    assert phases == told | hooks | {"getsid": "test"}
+
+
+def test_leak_of_a_failure(tmp_path: Path) -> None:
+    test = """\
+import unittest
+from unittest import mock
+
+
+def test_a():
+    patcher = mock.patch("os.getlogin")
+    patcher.start()
+    assert False
+    patcher.stop()
+
+
+class TestB(unittest.TestCase):
+    def test_b(self):
+        patcher = mock.patch("os.getpid")
+        patcher.start()
+        with self.subTest("inner"):
+            self.fail()
+        self.skipTest("rest")
+        patcher.stop()
+
+    def test_c(self):
+        patcher = mock.patch("os.uname")
+        patcher.start()
+        self.skipTest("all of it")
+        patcher.stop()
+"""
+    write(tmp_path, test_a=test)
+    result = pytest_run(tmp_path)
+    assert result.lines == [("test_a.py", 7, "MLK102"), ("test_a.py", 15, "MLK102"), ("test_a.py", 23, "MLK101")]
+
+
 def test_warn_changes_no_outcome_and_error_does(tmp_path: Path) -> None:
     write(tmp_path, test_a="from unittest import mock\n\n\ndef test_a():\n    mock.patch('os.getlogin').start()\n")
     assert pytest_run(tmp_path, mode="warn").status == 0
