@@ -42,6 +42,7 @@ from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import NOTHING, UNKNOWN, Class, Constant, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
+from flake8_mockleak.model.wellknown import FRAMEWORKS
 from flake8_mockleak.model.write import has_mock
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ def _ask(find: Callable[[], list[_T]]) -> list[_T]:
 def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
     """Add what is replaced and released: the facts of the leak rules."""
     record, module = lifecycle.record, lifecycle.module
+    every = record.acquisitions
     record.acquisitions = [acquisition for acquisition in record.acquisitions if _is_of_interest(acquisition)]
     releases = Releases(record.releases)
     for acquisition in record.acquisitions:
@@ -148,7 +150,7 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     _report_at_mixins(acquisitions, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
-    wrong = [*_slips(record, acquisitions), *_differing(own, releases), *_wrong_order(own, releases)]
+    wrong = [*_slips(record, acquisitions, every, module), *_differing(own, releases), *_wrong_order(own, releases)]
     wrong += _losing(own, releases, beyond)
     facts.acquisitions = _one_a_line(own)
     facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
@@ -337,7 +339,10 @@ def _skipped_teardown(acquisition: Acquisition, release: Release | None) -> Skip
     return SkippedTeardown(source.name, teardown.node.name)
 
 
-def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongRelease]:
+def _slips(
+    record: Recorder, acquisitions: list[Acquisition], every: list[Acquisition], module: ModuleSource
+) -> Iterator[WrongRelease]:
+    """Find the releases that do nothing. ``every`` has those too that are of no interest themselves, as of helpers."""
     seen = set()
     for wrong in record.wrong_releases:
         if wrong.node in seen:
@@ -354,8 +359,20 @@ def _slips(record: Recorder, acquisitions: list[Acquisition]) -> Iterator[WrongR
         ]
         for acquisition in leaking:
             acquisition.guarantee = Guarantee.ALWAYS
-        if leaking:
+        if leaking or wrong.origin is module and _is_left_by_helper(made_by, every, record):
             yield wrong
+
+
+def _is_left_by_helper(made_by: ast.expr | None, every: list[Acquisition], record: Recorder) -> bool:
+    """Whether a method starts a patch of what it is told, which is of no interest itself, and nothing ever stops it."""
+    started = [each for each in every if isinstance(each.holder, Patcher) and each.holder.node is made_by]
+    if not started or any(_is_of_interest(each) for each in started):
+        return False
+    if any(release.holder in {each.holder for each in started} for release in record.releases):
+        return False
+    sources = [each.moment.activation.source for each in started]
+    bases = [base for source in sources if source is not None for base in source.foreign_bases()]
+    return None not in sources and all(isinstance(base, Shared) and base.path in FRAMEWORKS for base in bases)
 
 
 def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:

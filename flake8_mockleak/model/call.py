@@ -190,7 +190,7 @@ class Caller(CleanupCalls):
 
     def give(self, value: Value, node: ast.AST) -> None:
         """Keep what a fixture hands to tests of the file; a patcher that others hand out may be released anywhere."""
-        is_known = any(isinstance(member, (*HOLDABLE, Instance)) for member in contents(value))
+        is_known = any(isinstance(member, (*HOLDABLE, Instance, MockObject)) for member in contents(value))
         if is_known and self.given is not None and not self._open_calls:
             self.given.append(value)
         elif not (isinstance(value, MonkeyPatch) and self.record.activation.is_fixture and not self._open_calls):

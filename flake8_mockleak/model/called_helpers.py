@@ -100,7 +100,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
         owner, _, last = dotted.rpartition(".")
         if name[:1].isupper():
             found = _object_of(owner, last, find) if f"{name}(" in text else None
-            called = [each for each in found.enters if f".{each}(" in text] if found is not None else []
+            called = [each for each in found.enters if _is_called(each, text)] if found is not None else []
             if found is not None and called:
                 objects[dotted] = found
                 names.update(called)
@@ -125,6 +125,16 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
         return NONE
     every = frozenset(names | methods)
     return CalledHelpers(frozenset(functions), frozenset(methods), every, frozenset(mixins), objects)
+
+
+def _is_called(method: str, text: str) -> bool:
+    """Whether a method is called, and not that of a base: ``super().setUp()``."""
+    at = text.find(f".{method}(")
+    while at >= 0:
+        if text[at - 1] != ")" or method != "setUp":
+            return True
+        at = text.find(f".{method}(", at + 1)
+    return False
 
 
 NONE = CalledHelpers()

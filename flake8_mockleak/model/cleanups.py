@@ -9,13 +9,25 @@ from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.elsewhere import Elsewhere
 from flake8_mockleak.model.facts import Idiom, Moment, Slip
+from flake8_mockleak.model.helper_texts import text_of_function
 from flake8_mockleak.model.lifetime import CLEANUP_METHODS, Lifetime
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.slotted import slotted
 from flake8_mockleak.model.source import ModuleSource
-from flake8_mockleak.model.values import UNKNOWN, Bound, MonkeyPatch, Patcher, Shared, Stack, Value, members
+from flake8_mockleak.model.values import (
+    UNKNOWN,
+    Bound,
+    Function,
+    MonkeyPatch,
+    Patcher,
+    Self,
+    Shared,
+    Stack,
+    Value,
+    members,
+)
 
 _OF_WHAT_RUNS = frozenset({"addfinalizer", "add_cleanup"})
 
@@ -43,6 +55,10 @@ class CleanupCalls(Elsewhere):
 
     def arguments_of(self, node: ast.Call) -> Arguments:
         """Evaluate the arguments of a call."""
+        raise NotImplementedError
+
+    def run_function(self, function: Function, arguments: Arguments, node: ast.expr, own: Self | None = None) -> Value:
+        """Run the body of a function that is called, and return what it returns."""
         raise NotImplementedError
 
     def as_behind_the_loop(self, function: Value) -> AbstractContextManager[None]:
@@ -75,9 +91,24 @@ class CleanupCalls(Elsewhere):
             self.is_registering = True
             function, *positional = self.arguments_of(node).positional or [UNKNOWN]
             self.is_registering = False
+            if function is UNKNOWN and isinstance(node.args[0], ast.Call):
+                function = self._made_elsewhere_to_release(node.args[0])
         named = {keyword.arg or "**": self.value(keyword.value) for keyword in node.keywords}
         self._call_later(Cleanup(function, Arguments(positional, named), lifetime, node))
         return function
+
+    def _made_elsewhere_to_release(self, call: ast.Call) -> Value:
+        """Return the cleanup that a function of another file makes; one that cannot be told may release anything."""
+        maker = self.value(call.func)
+        if not isinstance(maker, Shared) or maker.path.partition(".")[0] in names.STDLIB | {"builtins"}:
+            return UNKNOWN
+        found = self.found_elsewhere(maker, names.STDLIB)
+        made = self.run_function(found, self.arguments_of(call), call) if isinstance(found, Function) else UNKNOWN
+        # What is there and was not parsed has no word of what could put something back.
+        is_harmless = found is UNKNOWN and self.beyond is not None and text_of_function(maker.path, self.beyond.find)
+        if self.follows_imports and made is UNKNOWN and not is_harmless:
+            self.record.unknown_releases.append(self.record.activation)
+        return made
 
     def _call_later(self, cleanup: Cleanup) -> None:
         """Run a cleanup for what it releases by now, and keep it for what is acquired behind its registration."""

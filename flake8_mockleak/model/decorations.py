@@ -24,7 +24,7 @@ from flake8_mockleak.model.source import (
     ModuleSource,
     attributes_of,
     dotted_name,
-    is_static,
+    is_staticmethod,
     name_of_decorator,
     plain_statements,
 )
@@ -167,15 +167,17 @@ def decorations(module: ModuleSource, is_generator: Callable[[FunctionDef, Modul
     ) -> None:
         ends_early = is_generator(node, module) and reader.is_applied_directly(node)
         fixtures = reader.fixture_names() if role is Role.PYTEST else frozenset()
-        parameters, injected = _parameters(node, owner), _injected(around + on.patches if around else on.patches)
+        parameters = _parameters(node, owner is not None and not on.makes_static)
+        injected = _injected(around + on.patches if around else on.patches)
         found.functions.append(
             Decorated(node, owner, role, on.patches, around, on.is_plain, ends_early, parameters, injected, fixtures)
         )
 
     for node in module.functions.values():
-        on = reader.decorators(node)
-        if on.patches:
-            add(node, None, _role_of_function(node, reader), on, [])
+        if node.decorator_list:
+            on = reader.decorators(node)
+            if on.patches:
+                add(node, None, _role_of_function(node, reader), on, [])
     for source in module.classes:
         of_class = [patch for each in source.node.decorator_list if (patch := reader.patch(each)) is not None]
         if of_class:
@@ -183,11 +185,12 @@ def decorations(module: ModuleSource, is_generator: Callable[[FunctionDef, Modul
         plain = all(reader.patch(each) or reader.is_plain(each) for each in source.node.decorator_list)
         is_case = seems_test_case(source)
         for node in source.methods.values():
-            on = reader.decorators(node)
             around = of_class if of_class and node.name.startswith("test") else []
-            if on.patches or around:
-                on.is_plain = on.is_plain and plain
-                add(node, source, _role_of_method(node, source, reader, is_case), on, around)
+            if node.decorator_list or around:
+                on = reader.decorators(node)
+                if on.patches or around:
+                    on.is_plain = on.is_plain and plain
+                    add(node, source, _role_of_method(node, source, reader, is_case), on, around)
     return found
 
 
@@ -214,10 +217,11 @@ def _role_of_method(node: FunctionDef, source: ClassSource, reader: PatchReader,
 
 @slotted
 class _Decorators:
-    """What decorates a function: its patches, and whether all else leaves its arguments alone."""
+    """What decorates a function: its patches, whether all else leaves its arguments alone, or makes it static."""
 
     patches: list[PatchDecorator]
     is_plain: bool = True
+    makes_static: bool = False
 
 
 class PatchReader:
@@ -236,8 +240,9 @@ class PatchReader:
             patch = self.patch(decorator)
             if patch is not None:
                 found.patches.append(patch)
-            elif found.is_plain:
-                found.is_plain = self.is_plain(decorator)
+                continue
+            found.is_plain = found.is_plain and self.is_plain(decorator)
+            found.makes_static = found.makes_static or is_staticmethod(decorator)
         return found
 
     def is_applied_directly(self, node: FunctionDef) -> bool:
@@ -269,8 +274,9 @@ class PatchReader:
 
     def is_fixture(self, node: FunctionDef) -> bool:
         """Whether pytest takes a function for a fixture."""
-        names = map(name_of_decorator, node.decorator_list)
-        return self._module.mentions_fixtures and any(name in FIXTURE_DECORATORS for name in names)
+        if not self._module.mentions_fixtures:
+            return False
+        return any(name_of_decorator(each) in FIXTURE_DECORATORS for each in node.decorator_list)
 
     def fixture_names(self) -> frozenset[str]:
         """Return the names of fixtures that the file or pytest itself has."""
@@ -281,12 +287,10 @@ class PatchReader:
 
     def patch(self, decorator: ast.expr) -> PatchDecorator | None:
         """Return what a decorator patches, ``None`` if it is no patch."""
-        if isinstance(decorator, ast.Name):
-            kept = self._names.get(decorator.id)
-            if isinstance(kept, Patcher) and isinstance(kept.node, ast.Call):
-                return self.patch(kept.node)
         if not isinstance(decorator, ast.Call):
-            return None
+            kept = self._names.get(decorator.id) if isinstance(decorator, ast.Name) else None
+            made_by = kept.node if isinstance(kept, Patcher) else None
+            return self.patch(made_by) if isinstance(made_by, ast.Call) else None
         dotted = dotted_name(decorator.func)
         if dotted is None:
             return None
@@ -297,8 +301,9 @@ class PatchReader:
         return self._read(decorator, call) if call else None
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
-        if len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
-            return PatchDecorator(node, call, _last_name(node.args[-1]), None, True)
+        given = node.args
+        if len(given) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
+            return PatchDecorator(node, call, _last_name(given[-1]), None, True)
         named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
         is_open = len(named) < len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args)
         if call == "patch.dict":
@@ -341,9 +346,9 @@ def _injected(patches: list[PatchDecorator]) -> list[PatchDecorator] | None:
     return found
 
 
-def _parameters(node: FunctionDef, owner: ClassSource | None) -> list[ast.arg]:
+def _parameters(node: FunctionDef, is_bound: bool) -> list[ast.arg]:
     names = [*node.args.posonlyargs, *node.args.args] if node.args.posonlyargs else node.args.args
-    return names if owner is None or is_static(node) else names[1:]
+    return names[1:] if is_bound else names
 
 
 def _is_plainly_mocked(node: ast.Call) -> bool:

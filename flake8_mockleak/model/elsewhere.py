@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.helper_texts import text_of_method
+from flake8_mockleak.model.helper_texts import text_of_function, text_of_method
 from flake8_mockleak.model.library import LibraryCalls
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.recorder import Recorder
@@ -20,6 +20,7 @@ _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
 RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
+_MAKES_MOCK = rb"Mock\(|create_autospec\("
 _RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 
 
@@ -84,6 +85,12 @@ class Elsewhere(LibraryCalls):
         """Return a method of a class of another file, if something is left that it may put back."""
         found = self.found_elsewhere(of, names.STDLIB)
         return found.source.find_method(name) if isinstance(found, Class) else None
+
+    def makes_mock_elsewhere(self, function: Shared, libraries: Collection[str]) -> bool:
+        """Whether a function of another file, which is none of the libraries, has a mock in its text."""
+        if self.beyond is None or function.path.partition(".")[0] in libraries:
+            return False
+        return re.search(_MAKES_MOCK, text_of_function(function.path, self.beyond.find)) is not None
 
     def found_elsewhere(self, thing: Shared, libraries: Collection[str]) -> Value:
         """Return what an imported thing of the project is, if something is left that it may put back.

@@ -138,11 +138,13 @@ class Executor(ContextCalls):
     def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
         """Return what a function of another file makes, where it may be a mock that replaces something shared."""
         name = (dotted_name(call.func) or "").rpartition(".")[2]
-        if re.search(_MAKES_MOCKS, name) is None or not name.islower():
-            return UNKNOWN
         owners = [self.value(target.value) for target in targets if isinstance(target, (ast.Attribute, ast.Subscript))]
+        if not name.islower() or not any(isinstance(owner, Shared) for owner in owners):
+            return UNKNOWN
         function = self.value(call.func)
-        if not any(isinstance(owner, Shared) for owner in owners) or not isinstance(function, Shared):
+        if not isinstance(function, Shared):
+            return UNKNOWN
+        if re.search(_MAKES_MOCKS, name) is None and not self.makes_mock_elsewhere(function, LIBRARIES):
             return UNKNOWN
         self.record.open_questions.add(self.record.activation)
         found = self.found_elsewhere(function, LIBRARIES)

@@ -18,6 +18,10 @@ _PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
 _SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
 
 
+_FIXTURES = (("fixtures.Fixture",), ("Fixture",))
+_PATCHES = rb"Fixture\(\s*(?:fixtures\.)?(?:MonkeyPatch|MockPatch)|(?<![a-zA-Z])patch\b[^\n]*\("
+
+
 class Methods(NamedTuple):
     """The methods of a class that replace something, and those that put it back."""
 
@@ -25,16 +29,26 @@ class Methods(NamedTuple):
     leaves: frozenset[str]
 
 
+_OF_FIXTURE = Methods(frozenset({"setUp"}), frozenset({"cleanUp"}))
+"""A fixture of the library by that name is set up by ``useFixture``, or by hand."""
+
+
 def classes_of_objects(skim: Skim) -> Iterator[tuple[str, Methods]]:
     """Yield the names of classes whose objects replace something by one method and put it back by another."""
     data = skim.data
     if b" def test" in data or b"class " not in data:
         return  # not a file of helpers
-    if not (b".start()" in data and b".stop()" in data or any(True for _ in assigned(data, _PUTS_A_FIELD, _ATTRIBUTE))):
+    has_pairs = b".start()" in data and b".stop()" in data
+    has_pairs = has_pairs or any(True for _ in assigned(data, _PUTS_A_FIELD, _ATTRIBUTE))
+    if not has_pairs and b"Fixture" not in data:
         return
     for name in re.findall(rb"\nclass (\w+)", data):
         view = skim.class_view(name.decode())
-        methods = _methods_of_object(view) if view is not None and view.bases in NO_TEST_CASE else None
+        if view is None:
+            continue
+        methods = _methods_of_object(view) if has_pairs and view.bases in NO_TEST_CASE else None
+        if view.bases in _FIXTURES and re.search(_PATCHES, view.data[view.start : view.end]) is not None:
+            methods = _OF_FIXTURE
         if methods is not None:
             yield name.decode(), methods
 

@@ -33,7 +33,8 @@ NO_TEST_CASE = ((), ("object",))
 _ITEM = rb"[ \t]+(?:(?!self\.|cls\.)[a-z_]\w*\.[\w.]+|[A-Z][A-Z_]+)\[\w+$"
 _PUTS_A_NAME = rb"\] = ([a-z]\w*)[ \t]*(?=\n|#|$)"
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
-_STARTING = (b".start()", b"ExitStack()")
+_MONKEYPATCH = b"MonkeyPatch()"
+_STARTING = (b".start()", b"ExitStack()", _MONKEYPATCH)
 
 
 def makes_patch(text: bytes) -> bool:
@@ -48,6 +49,8 @@ def replaces(text: bytes) -> bool:
     if b"yield" in text:
         return _may_leave_on_failure(text)
     if b"patch" in text and any(word in text for word in (*_STARTING, *HANDS_OUT_PATCHES)):
+        return True
+    if _MONKEYPATCH in text and b".undo" not in text:
         return True
     return re.search(_REPLACES, text) is not None or _puts_what_it_is_given(text)
 

@@ -113,6 +113,10 @@ class Lifecycle:
             imports = [(name, value.path) for name, value in module.frame.names.items() if isinstance(value, Shared)]
             bases = [base.path for each in module.classes for base in each.bases if isinstance(base, Shared)]
             module.called_helpers = called_helpers(module.whole_text, module.path, imports, bases)
+            if module.called_helpers.functions and self._calls_helpers_on_import():
+                self.record.forget([None])
+                self.record.patchers.clear()
+                self.run_import()  # now they are known
         acts = bool(self.triggers or module.called_helpers or self._is_for_others)
         if acts:
             self._follow_helpers()
@@ -152,6 +156,13 @@ class Lifecycle:
         """Run the module level alone: it gives the names their values."""
         self.record.origin = self.module
         self.executor.run(self.module.tree.body)
+
+    def _calls_helpers_on_import(self) -> bool:
+        """Whether a statement of the module level calls a helper of another file."""
+        statements = (each for each in self.module.tree.body if isinstance(each, (ast.Assign, ast.AnnAssign, ast.Expr)))
+        calls = (node for each in statements for node in ast.walk(each) if isinstance(node, ast.Call))
+        names = self.module.called_helpers.names
+        return any((dotted_name(call.func) or "").rpartition(".")[2] in names for call in calls)
 
     def _follow_helpers(self) -> None:
         """A test that calls a helper which replaces something is worth running too."""
@@ -207,10 +218,12 @@ class Lifecycle:
         node = entry.node
         if self.triggers.acts(node):
             return True
-        may_mend = self._is_for_others or self.triggers.replaces_by_hand
         if not entry.is_fixture:
-            return may_mend and entry.hook.phase is Phase.TEARDOWN
-        if may_mend and (self.triggers.undoes(node) or self.triggers.yields(node)):
+            return entry.hook.phase is Phase.TEARDOWN
+        may_mend = self._is_for_others or self.triggers.replaces_by_hand
+        if may_mend and (
+            self.triggers.undoes(node) or self.triggers.yields(node) or self.triggers.makes_mock(node)
+        ):
             return True
         name, text = fixture_name(node), self.module.whole_text
         if f"type({name})." in text or f"{name}.__class__." in text:

@@ -20,7 +20,7 @@ class MissingItem:
 
 def missing_items(module: ModuleSource) -> Iterator[MissingItem]:
     """Yield the items that are read and never there, in a file whose module level was run."""
-    if "patch.multiple" not in module.whole_text:
+    if not module.triggers.patches_several:
         return
     reader = PatchReader(module)
     for node in module.all_functions():

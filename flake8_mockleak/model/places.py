@@ -38,8 +38,9 @@ class Place(NamedTuple):
         if theirs.startswith("sys.modules[") and mine.startswith((f"{theirs[12:-1]}.", f"{theirs[12:-1]}[")):
             return True  # the module is imported anew
         root, their_root = _root(mine), _root(theirs)
-        if mine[len(root) :] in {".?", "[?]"} or theirs[len(their_root) :] in {".?", "[?]"}:
-            return root == their_root
+        last, their_last = mine[len(root) :], theirs[len(their_root) :]
+        if not {last, their_last}.isdisjoint({".?", "[?]"}):
+            return root == their_root and last[:1] == their_last[:1]  # to clear a cache restores no method of it
         return _tail(mine) == _tail(theirs)
 
     @property

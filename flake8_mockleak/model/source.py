@@ -405,10 +405,12 @@ def is_static(node: FunctionNode) -> bool:
     """Whether a function is a static method, which gets no ``self``."""
     if isinstance(node, ast.Lambda):
         return False
-    for decorator in node.decorator_list:  # a loop: this is asked of every decorated test
-        if isinstance(decorator, ast.Name) and decorator.id == "staticmethod":
-            return True
-    return False
+    return any(map(is_staticmethod, node.decorator_list))
+
+
+def is_staticmethod(decorator: ast.expr) -> bool:
+    """Whether a decorator is that of static methods."""
+    return isinstance(decorator, ast.Name) and decorator.id == "staticmethod"
 
 
 def is_always_taken(node: ast.AST) -> TypeGuard[ast.If]:

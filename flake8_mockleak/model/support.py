@@ -9,15 +9,15 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.facts import Acquisition, Way
 from flake8_mockleak.model.files import stamp_of
-from flake8_mockleak.model.helper_texts import classes_of
+from flake8_mockleak.model.helper_texts import FoundClass, classes_of
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS
-from flake8_mockleak.model.places import Kind
+from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.skim import keep
 from flake8_mockleak.model.source import ModuleSource, dotted_name
 from flake8_mockleak.model.values import Instance, Shared
@@ -41,8 +41,11 @@ class SupportFiles:
         self._module = module
         self._beyond = beyond
 
-    def may_put_back(self, acquisition: Acquisition) -> bool:
-        """Whether one of the files may put back what a line of the linted file replaces."""
+    def may_put_back(self, acquisition: Acquisition, is_followed: bool) -> bool:
+        """Whether one of the files may put back what a line of the linted file replaces.
+
+        ``is_followed`` tells that what the bases assign there is known.
+        """
         around = list(self._around(acquisition))
         if acquisition.way is not Way.ASSIGNED:
             return _has(around, [_STOPS])
@@ -51,17 +54,20 @@ class SupportFiles:
         place = acquisition.places[0]
         container = place.key.partition("[")[0]
         name = re.escape(container.rpartition(".")[2].encode())
-        is_named = rb"\b%s\b" % name
+        is_named = rb"\b%s\b%s" % (name, _no_other_item(place))
         is_assigned = rb"\.%s\s*(?:,[^\n=()]*)?=(?!=)" % name
         mentions = [is_assigned, rb"(?<!patch\()['\"](?:[\w.]*\.)?%s['\"]" % name]
         if place.kind is Kind.ITEM:
             mentions += [_PUTS_ITEMS_BACK, is_named]
         anything = [_PUTS_ANYTHING_BACK, *mentions]
+        bases = list(self._bases(acquisition))
+        understood = {self._owner(container), *((each.file for each in bases) if is_followed else ())}
+        texts_of_bases = map(self._text_of_class, bases)
         return (
             _has(around, [is_named, *anything])
-            or _has(self._bases(acquisition), anything)
+            or _has(texts_of_bases, [_PUTS_ANYTHING_BACK] if is_followed else anything)
             or _has(self._conftests(), mentions)
-            or _has(self._imported(self._owner(container)), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
+            or _has(self._imported(understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
         )
 
     def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
@@ -93,10 +99,10 @@ class SupportFiles:
         texts = (module.whole_text.encode() for _, module in self._beyond.conftests() if module is not None)
         return (re.sub(_UNDERSTOOD, b"", text) for text in texts)
 
-    def _imported(self, owner: str | None) -> Iterator[bytes]:
-        """Yield the texts of imported files that have to do with tests, without that which a place belongs to."""
+    def _imported(self, understood: Collection[str | None]) -> Iterator[bytes]:
+        """Yield the texts of imported files that have to do with tests, without those that are understood."""
         named = [value.path for value in self._module.frame.names.values() if isinstance(value, Shared)]
-        for path in set(filter(None, map(self._file_of, named))) - {owner}:
+        for path in set(filter(None, map(self._file_of, named))).difference(understood):
             text = self._text(path)
             if re.search(_IS_OF_TESTS, text) is not None and b"contextmanager" not in text:
                 yield text  # a context manager is followed where it is used
@@ -120,18 +126,19 @@ class SupportFiles:
             if file is not None:
                 yield self._beyond.text_of_function(path).encode() or self._text(file)
 
-    def _bases(self, acquisition: Acquisition) -> Iterator[bytes]:
-        """Yield the texts of the bases of the class that acquires."""
+    def _bases(self, acquisition: Acquisition) -> Iterator[FoundClass]:
+        """Yield the bases of the class that acquires."""
         source = acquisition.moment.activation.source
         if source is None:
             return
         bases = [base.path for base in source.foreign_bases() if isinstance(base, Shared)]
         written = [self._path(base) for base in source.node.bases]
         known = [path for path in (*bases, *written) if path and self._file_of(path) is not None]
-        for found in classes_of(known, self._beyond.find):
-            if not _is_installed(found.file):
-                text = found.text
-                yield text.data[text.start : text.end] if text is not None else self._text(found.file)
+        yield from (each for each in classes_of(known, self._beyond.find) if not _is_installed(each.file))
+
+    def _text_of_class(self, found: FoundClass) -> bytes:
+        text = found.text
+        return text.data[text.start : text.end] if text is not None else self._text(found.file)
 
     def _path_of_decorator(self, node: ast.expr) -> str:
         """Return the path that a decorator, or what makes it, is imported by."""
@@ -149,6 +156,15 @@ class SupportFiles:
         stamp = stamp_of(path)
         kept = keep(path, stamp) if stamp is not None else None
         return kept.skim.data if kept is not None else b""
+
+
+def _no_other_item(place: Place) -> bytes:
+    """Return a pattern for what follows the name of a container, unless that is one item, and another than this."""
+    _, _, key = place.key.partition("[")
+    literal = key.rpartition("]")[0].strip("'\"").encode()
+    if not re.fullmatch(rb"[\w.-]+", literal):
+        return b""
+    return rb"(?!(?:\.pop\(|\[)['\"](?!%s['\"]))" % re.escape(literal)
 
 
 def _has(texts: Iterable[bytes], patterns: Iterable[bytes]) -> bool:

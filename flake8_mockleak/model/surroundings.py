@@ -5,20 +5,21 @@ from __future__ import annotations
 import ast
 import re
 from enum import Enum
+from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond, Evidence, link
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.elsewhere import RELEASING
 from flake8_mockleak.model.facts import Acquisition, Activation, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
-from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import CASE_HOOKS, Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.requested import is_requested
+from flake8_mockleak.model.requested import fixture_name, is_autouse, is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
 from flake8_mockleak.model.support import SupportFiles
-from flake8_mockleak.model.values import UNKNOWN, Instance, Patcher, Shared, Value
+from flake8_mockleak.model.values import UNKNOWN, Instance, MonkeyPatch, Patcher, Shared, Value
 from flake8_mockleak.model.verdict import Releases, is_same_library, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
@@ -34,11 +35,24 @@ class BaseClass(Enum):
     UNKNOWN = "cannot be found"
 
 
+class _Judged(NamedTuple):
+    """What bases do.
+
+    Of those that stop patches: the library whose patches these are, and the ``hooks`` that do it or register it. Of
+    others: the hooks that they keep from the bases behind them, as they do not call theirs.
+    """
+
+    verdict: BaseClass
+    library: str = UNKNOWN_LIBRARY
+    hooks: frozenset[str] = frozenset({"setUp"})
+    hidden: frozenset[str] = frozenset()
+
+
 _STOPPING = frozenset({BaseClass.STOPS, BaseClass.STOPS_LAST})
 _NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
 _UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
 
-_judged: dict[tuple[str, tuple[str, ...], ModelSettings], tuple[BaseClass, Evidence]] = {}
+_read_before: dict[tuple[str, tuple[str, ...], ModelSettings], tuple[_Judged, Evidence]] = {}
 
 
 class Surroundings:
@@ -50,12 +64,12 @@ class Surroundings:
         self._support = SupportFiles(lifecycle.module, beyond)
         self._readers: list[Beyond] = []
         self._settings = settings
-        self._with_conftest: Releases | None = None
-        self._has_conftest = False
+        self._by_conftest: list[Release] | None = None
+        self._homes: dict[Activation, ModuleSource] = {}
         self._may_undo_anything = False
         self._stopped_by_tests: set[str] | None = None
-        self._bases: dict[str, tuple[BaseClass, Evidence | None]] = {}
-        self._verdicts: dict[ClassSource, BaseClass] = {}
+        self._bases: dict[str, tuple[_Judged, Evidence | None]] = {}
+        self._verdicts: dict[ClassSource, _Judged] = {}
 
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
@@ -76,9 +90,19 @@ class Surroundings:
                 acquisition.guarantee = Guarantee.ALWAYS
             if acquisition.guarantee < Guarantee.TEARDOWN:
                 self._ask_what_it_is(acquisition)
-            if acquisition.guarantee is Guarantee.NEVER and self._support.may_put_back(acquisition):
-                acquisition.guarantee = Guarantee.ALWAYS
+            if acquisition.guarantee is Guarantee.NEVER:
+                if self._support.may_put_back(acquisition, self._is_followed_to_base(acquisition)):
+                    acquisition.guarantee = Guarantee.ALWAYS
         return record.acquisitions
+
+    def _is_followed_to_base(self, acquisition: Acquisition) -> bool:
+        """Whether a base of another file was followed, and what it puts in the place is known: not the original."""
+        family, origin = acquisition.moment.activation.family, self._lifecycle.module
+        return any(
+            each.places[0].key == acquisition.places[0].key and each.moment.activation.family is family
+            for each in self._lifecycle.record.acquisitions
+            if each.origin is not origin and each.way is acquisition.way is Way.ASSIGNED
+        )
 
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
         """Settle a family by what its bases are known for; returns whether that is enough."""
@@ -93,7 +117,7 @@ class Surroundings:
             is_alone = family.source is not None and is_mixin(family.source)
             forgotten = self._forgotten_by_pair(family, acquisitions) if is_alone else []
             left = [each for each in acquisitions if each not in forgotten]
-            _leave_to_bases(left, bases)
+            _leave_to_bases(left, self._judged(family.source))
             return not any(each.guarantee < Guarantee.TEARDOWN for each in left)
         if _is_of_helpers(family):
             by_helpers = [
@@ -173,7 +197,7 @@ class Surroundings:
                     acquisition.guarantee = Guarantee.ALWAYS
         for family in again:
             own = [each for each in record.acquisitions if each.moment.activation.family is family]
-            _leave_to_bases(own, self._judge_bases(family.source))
+            _leave_to_bases(own, self._judged(family.source))
 
     def _may_be_undone_by_callers(self, acquisition: Acquisition) -> bool:
         """Whether a helper function acquires that classes call whose bases may undo it."""
@@ -212,12 +236,25 @@ class Surroundings:
 
     def _judge_bases(self, source: ClassSource | None) -> BaseClass:
         """Return what the bases of a class that stand in other files do, taken together."""
+        return self._judged(source).verdict
+
+    def _judged(self, source: ClassSource | None) -> _Judged:
         if source is None:
-            return BaseClass.FRAMEWORK
+            return _Judged(BaseClass.FRAMEWORK)
         if source not in self._verdicts:  # found out before the bases are linked
+            foreign = source.foreign_bases()
             verdict = self._judge_bases_anew(source)
-            self._verdicts[source] = BaseClass.STOPS if verdict is BaseClass.STOPS_LAST else verdict
+            verdict = BaseClass.STOPS if verdict is BaseClass.STOPS_LAST else verdict
+            self._verdicts[source] = _Judged(verdict, self._library_of(foreign))
         return self._verdicts[source]
+
+    def _library_of(self, bases: list[Value]) -> str:
+        """Return the library whose patches some judged bases stop, as far as they have one in common."""
+        if self._settings.safe_bases:
+            return UNKNOWN_LIBRARY
+        judged = map(self._read_already, bases)
+        libraries = {each.library for each in judged if each is not None and each.verdict in _STOPPING}
+        return libraries.pop() if len(libraries) == 1 else UNKNOWN_LIBRARY
 
     def _judge_bases_anew(self, source: ClassSource) -> BaseClass:
         if is_mixin(source):
@@ -231,16 +268,37 @@ class Surroundings:
         return BaseClass.UNKNOWN if may_gain_hooks and verdict not in _STOPPING else verdict
 
     def _judge_bases_of(self, source: ClassSource) -> BaseClass:
-        judged = [self._judge_base(base) for base in source.foreign_bases()]
+        foreign = source.foreign_bases()
+        judged = [self._judge_base(base) for base in foreign]
+        hooks = self._hooks_of(foreign)
         if BaseClass.STOPS_LAST in judged and BaseClass.UNKNOWN not in judged:
             is_first = judged[0] is BaseClass.STOPS_LAST  # no other stands before it that may not call it
-            if is_first and _calls_base(source, "setUp") and _calls_base(source, "tearDown"):
+            if is_first and all(_calls_base(source, hook) for hook in {"setUp", "tearDown", *hooks}):
                 return BaseClass.STOPS_LAST
-        elif not _STOPPING.isdisjoint(judged) and _calls_base(source, "setUp") and not _follows_test_case(source):
-            return BaseClass.STOPS
+        elif not _STOPPING.isdisjoint(judged) and all(_calls_base(source, hook) for hook in hooks):
+            if not _follows_test_case(source) and not self._are_hidden(hooks, foreign):
+                return BaseClass.STOPS
         if BaseClass.UNKNOWN in judged:
             return BaseClass.UNKNOWN
         return BaseClass.FRAMEWORK if all(each is BaseClass.FRAMEWORK for each in judged) else BaseClass.READ
+
+    def _read_already(self, base: Value) -> _Judged | None:
+        return self._bases[base.path][0] if isinstance(base, Shared) and base.path in self._bases else None
+
+    def _hooks_of(self, bases: list[Value]) -> frozenset[str]:
+        """Return the hooks by which some judged bases stop patches: a class that has such a one has to call theirs."""
+        judged = list(map(self._read_already, bases))
+        found = [each.hooks for each in judged if each is not None and each.verdict in _STOPPING]
+        return frozenset().union(*found) if found else frozenset({"setUp"})
+
+    def _are_hidden(self, hooks: frozenset[str], bases: list[Value]) -> bool:
+        """Whether a base in front of the one that stops patches keeps it from doing so."""
+        for judged in map(self._read_already, bases):
+            if judged is not None and judged.verdict in _STOPPING:
+                return False
+            if judged is not None and not judged.hidden.isdisjoint(hooks):
+                return True
+        return False
 
     def _judge_base(self, base: Value) -> BaseClass:
         if not isinstance(base, Shared):
@@ -251,31 +309,32 @@ class Surroundings:
             return BaseClass.FRAMEWORK
         if base.path not in self._bases:
             self._bases[base.path] = self._judge_read(base)
-        verdict, evidence = self._bases[base.path]
+        judged, evidence = self._bases[base.path]
+        verdict = judged.verdict
         if self._readers:
             self._readers[-1].adopt(evidence)
         if verdict in {BaseClass.READ, BaseClass.STOPS_LAST} and self._names_safe_base(base):
             return BaseClass.STOPS
         return verdict
 
-    def _judge_read(self, base: Shared) -> tuple[BaseClass, Evidence | None]:
+    def _judge_read(self, base: Shared) -> tuple[_Judged, Evidence | None]:
         """Read a base, or take the verdict of an earlier file of the run if it still holds.
 
         Each base has a reader of its own, so that what was read for another does not count towards the bounds: the
         verdict must not depend on what was judged before.
         """
         key = base.path, self._beyond.roots, self._settings
-        known = _judged.get(key)
+        known = _read_before.get(key)
         if known is not None and self._beyond.confirms(known[1]):
             return known
         reader = self._beyond.anew()
         self._readers.append(reader)
-        verdict = self._read_base(base, reader)
+        judged = self._read_base(base, reader)
         self._readers.pop()
         evidence = reader.evidence()
         if evidence is not None:
-            _judged[key] = verdict, evidence
-        return verdict, evidence
+            _read_before[key] = judged, evidence
+        return judged, evidence
 
     def _names_safe_base(self, base: Shared) -> bool:
         if not self._settings.safe_bases:
@@ -288,54 +347,63 @@ class Surroundings:
         names |= {each.path for each in found.source.foreign_bases() if isinstance(each, Shared)}
         return bool(names & self._settings.safe_bases)
 
-    def _read_base(self, base: Shared, beyond: Beyond) -> BaseClass:
+    def _read_base(self, base: Shared, beyond: Beyond) -> _Judged:
         found = beyond.base_class(base)
         if found is None:
             path = beyond.canonical(base.path)
             if path in FRAMEWORKS or path in UNDO_NOTHING:
-                return BaseClass.FRAMEWORK
+                return _Judged(BaseClass.FRAMEWORK)
             is_known = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
-            return BaseClass.STOPS if is_known else BaseClass.UNKNOWN
+            return _Judged(BaseClass.STOPS if is_known else BaseClass.UNKNOWN)
+        foreign = found.source.foreign_bases()
         verdict = self._judge_bases_of(found.source)
         if verdict in _STOPPING:
-            return verdict  # without a look at its own body
+            # Without a look at its own body.
+            return _Judged(verdict, self._library_of(foreign), self._hooks_of(foreign))
         complete = link(found.source, beyond, self._is_known)
         stops = self._stops_started(found.source, beyond)
-        if stops is not BaseClass.STOPS and any(map(_changes_subclasses, found.source.ancestry())):
-            return BaseClass.UNKNOWN
-        if stops is not None:
-            return stops if complete else BaseClass.STOPS
-        return BaseClass.READ if complete else BaseClass.UNKNOWN
+        if stops.verdict is not BaseClass.STOPS and any(map(_changes_subclasses, found.source.ancestry())):
+            return _Judged(BaseClass.UNKNOWN)
+        if stops.verdict in _STOPPING:
+            return stops if complete else stops._replace(verdict=BaseClass.STOPS)
+        hidden = frozenset(hook for hook in CASE_HOOKS if not _calls_base(found.source, hook))
+        return _Judged(BaseClass.READ if complete else BaseClass.UNKNOWN, hidden=hidden)
 
-    def _stops_started(self, source: ClassSource, beyond: Beyond) -> BaseClass | None:
+    def _stops_started(self, source: ClassSource, beyond: Beyond) -> _Judged:
         """Return how a class that can be read stops every started patch, if it does."""
         lifecycle = Lifecycle(source.module, self._settings, beyond)
         lifecycle.run_hooks(source)
         lifecycle.close()
-        found = None
+        found: dict[BaseClass, list[Release]] = {}
         for release in lifecycle.record.releases:
             hook = release.moment.activation.hook
             if release.library is None or hook.lifetime is not Lifetime.TEST:
                 continue
             if release.moment.is_cleanup:
-                return BaseClass.STOPS
-            if hook.phase is Phase.TEARDOWN:
-                found = BaseClass.STOPS_LAST
-        return found
+                found.setdefault(BaseClass.STOPS, []).append(release)
+            elif hook.phase is Phase.TEARDOWN:
+                found.setdefault(BaseClass.STOPS_LAST, []).append(release)
+        if not found:
+            return _Judged(BaseClass.READ)
+        verdict = min(found, key=list(BaseClass).index)
+        libraries = {release.library for release in found[verdict]}
+        library = libraries.pop() if len(libraries) == 1 else None
+        nodes = (release.moment.activation.node for release in found[verdict])
+        return _Judged(verdict, library or UNKNOWN_LIBRARY, frozenset(node.name for node in nodes if node is not None))
 
     # conftest.py
 
     def _ask_conftest(self, acquisition: Acquisition) -> None:
-        if self._with_conftest is None:
+        if self._by_conftest is None:
             files = list(self._beyond.fixture_files(self._lifecycle.module))
             self._may_undo_anything = None in files  # what cannot be read
-            found = [release for module in filter(None, files) for release in self._releases_of(module)]
-            self._with_conftest = Releases([*self._lifecycle.record.releases, *found]) if found else Releases(())
-            self._has_conftest = bool(found)
+            self._by_conftest = [release for module in filter(None, files) for release in self._releases_of(module)]
         if self._may_undo_anything:
             acquisition.guarantee = Guarantee.ALWAYS
-        elif self._has_conftest:
-            judge(acquisition, self._with_conftest)
+            return
+        found = [release for release in self._by_conftest if self._is_around(release, acquisition)]
+        if found:
+            judge(acquisition, Releases([*self._lifecycle.record.releases, *found]))
 
     def _releases_of(self, module: ModuleSource) -> list[Release]:
         """Return what the fixtures and hooks of a ``conftest.py`` release after each test."""
@@ -358,7 +426,24 @@ class Surroundings:
 
         if any(map(is_run, lifecycle.record.unknown_releases)):
             self._may_undo_anything = True
-        return [release for release in lifecycle.record.releases if is_run(release.moment.activation)]
+        found = [release for release in lifecycle.record.releases if is_run(release.moment.activation)]
+        self._homes.update((release.moment.activation, module) for release in found)
+        return found
+
+    def _is_around(self, release: Release, acquisition: Acquisition) -> bool:
+        """Whether the fixture that releases runs for a test that acquires, or that asks for the fixture which does."""
+        fixture, own, taken = release.moment.activation, self._lifecycle.module, acquisition.moment.activation
+        if not fixture.is_fixture or fixture.node is None or taken.node is None or taken.source is not None:
+            return True
+        users = [taken.node]
+        if taken.is_fixture:
+            if is_autouse(taken.node):
+                return True
+            name = fixture_name(taken.node)
+            users += [each for each in own.all_functions() if name in _parameters(each)]
+        elif taken.hook.phase is not Phase.BODY:
+            return True
+        return is_requested(fixture.node, users, own, self._homes[fixture])
 
     # Places
 
@@ -420,6 +505,8 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     if module is None:
         return False
     function = module.function_at(acquisition.node.lineno)
+    if isinstance(holder, MonkeyPatch) and function is not None and not module.is_collected:
+        return True
     if not isinstance(holder, Patcher):
         return function is not None and acquisition.places[0].text.partition(".")[0] in _parameters(function)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
@@ -462,17 +549,18 @@ def _is_doubtful(acquisitions: list[Acquisition] | None) -> bool:
     return not acquisitions or any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in acquisitions)
 
 
-def _leave_to_bases(acquisitions: list[Acquisition], bases: BaseClass) -> None:
+def _leave_to_bases(acquisitions: list[Acquisition], bases: _Judged) -> None:
     """Count as released what such bases release by means that are not in the file."""
-    if bases is BaseClass.STOPS:
-        _release_started(acquisitions)
-    elif bases is BaseClass.UNKNOWN:
+    if bases.verdict is BaseClass.STOPS:
+        _release_started(acquisitions, bases.library)
+    elif bases.verdict is BaseClass.UNKNOWN:
         _give_up(acquisitions)
 
 
-def _release_started(acquisitions: list[Acquisition]) -> None:
+def _release_started(acquisitions: list[Acquisition], library: str) -> None:
     for acquisition in acquisitions:
-        if acquisition.way is Way.STARTED and acquisition.lifetime in {Lifetime.TEST, Lifetime.BLOCK}:
+        is_stopped = not isinstance(acquisition.holder, Patcher) or is_same_library(acquisition.holder, library)
+        if acquisition.way is Way.STARTED and is_stopped and acquisition.lifetime in {Lifetime.TEST, Lifetime.BLOCK}:
             acquisition.guarantee = Guarantee.ALWAYS
 
 

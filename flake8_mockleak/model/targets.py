@@ -102,7 +102,7 @@ class _Patches:
                 self.targets[key] = dotted
 
     def _matches(self) -> Iterator[re.Match[str]]:
-        matches = (_TARGET.match(self.text, start) for start in sorted(self.module.triggers.patches))
+        matches = (_TARGET.match(self.text, start) for start in self.module.triggers.patches)
         return (match for match in matches if match is not None)
 
     def _dotted(self, written: str, owner: str, name: str) -> str | None:

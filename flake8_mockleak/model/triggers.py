@@ -14,7 +14,10 @@ NAMED_AS_SHARED = ("class", "_cls", "klass", "module")
 """How a field ends that may hold something shared, set by a base of another file: ``self.driver_class``."""
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
-_REPLACING_WORDS = ("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf")
+_REPLACING_WORDS = (
+    *("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf"),
+    *(".assert_called", ".assert_awaited", ".call_count", ".return_value"),  # of what a helper has made
+)
 
 _OVERRIDES = (("def tearDown", ".tearDown"), ("def teardown_", ".teardown_"))
 _SETS_UP = ("def setUp(self", "@pytest.fixture")
@@ -61,7 +64,11 @@ _ATTRIBUTE = re.compile(
 )
 # `assert m.assert_called_once()`, up to the last dot
 _ASSERTS = r"assert(?: |(?:True|False|IsNone|IsNotNone|_)\()(?:not )?[\w.]+$"
-_PATCH = re.compile(r"patch(?P<decorates>(?<=@patch)|(?<=@mock\.patch))?(?:\.(?:object|dict|multiple))?\(")
+# One search for `patch(` and for `MonkeyPatch`.
+_PATCH = re.compile(
+    r"atch(?:(?<=patch)(?P<decorates>(?<=@patch)|(?<=@mock\.patch))?(?:\.(?:object|dict|(?P<multiple>multiple)))?\("
+    r"|(?P<names_class>(?<=Patch)))"
+)
 _PATCH_CLASSES = ("MonkeyPatch", "MockPatch")
 
 # `utils.run = Mock()`: an attribute or item that gets a value.
@@ -149,6 +156,8 @@ class Triggers:
         """Whether a context manager is entered without a ``with`` statement."""
         self.patches: list[int] = []
         """The offsets of what reads like a call that makes a patch, or names its class: of ``atch``, for ``patch(``."""
+        self.patches_several = False
+        """Whether there is a ``patch.multiple``."""
         self._calls = [*self._find_attributes(), *self._find_patches()]
         self._configurations += [self._line_at(end) for end in _changes_of_environment(text)]
         self._assignments: list[tuple[int, str, str]] = []
@@ -205,19 +214,22 @@ class Triggers:
 
     def _find_patches(self) -> Iterator[int]:
         for match in _PATCH.finditer(self._text):
-            self.patches.append(match.start() + 1)
-            if match["decorates"] is None and self._is_kept(match):
+            self.patches.append(match.start())
+            kind = match.lastgroup
+            if kind == "decorates":  # as mostly
+                continue
+            if kind == "names_class":
+                if self._text.endswith(_PATCH_CLASSES, 0, match.end()):
+                    yield self._line_at(match.end())
+                continue
+            if kind == "multiple":
+                self.patches_several = True
+            if self._is_kept(match):
                 yield self._line_at(match.end())
-        at = self._text.find("Patch")
-        while at >= 0:
-            self.patches.append(at + 1)
-            if self._text.endswith(_PATCH_CLASSES, 0, at + 5):
-                yield self._line_at(at + 5)
-            at = self._text.find("Patch", at + 1)
 
     def _is_kept(self, patch: re.Match[str]) -> bool:
         """Whether a patch is made for a name, or as a statement of its own."""
-        start = patch.start()
+        start = patch.start() - 1  # of `patch`
         begin = self._text.rfind("\n", 0, start) + 1
         head, _, tail = self._text[begin:start].rpartition(" ")
         if tail and (tail[-1] != "." or tail[0] == "@") and not tail.removeprefix("self.").isidentifier():
@@ -381,6 +393,10 @@ class Triggers:
     def undoes(self, node: ast.AST) -> bool:
         """Whether a function patches by what puts the originals back itself."""
         return re.search(_UNDOES_ITSELF, self._text_of(node)) is not None
+
+    def makes_mock(self, node: ast.AST) -> bool:
+        """Whether a function makes a mock, which others may put somewhere."""
+        return "Mock(" in self._text_of(node)
 
     def _text_of(self, node: ast.AST) -> str:
         first: int = node.lineno  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
+from twisted.internet import defer
+from twisted.trial import unittest
 
 
 @pytest.fixture(scope="module")
@@ -22,3 +24,10 @@ def no_refund():
 @patch("shop.log")  # MLK402
 async def lines(log):
     yield log
+
+
+class TestDeferred(unittest.TestCase):
+    @defer.inlineCallbacks
+    @patch("shop.charge")  # MLK402
+    def test_runs_later(self, charge):
+        yield charge()

@@ -1,3 +1,9 @@
+import logging
+
+LOG = logging.getLogger(__name__)
+RATES = {}
+
+
 def rate(currency):
     return 1
 

@@ -1,0 +1,4 @@
+try:
+    import mock
+except ImportError:
+    from unittest import mock

@@ -1,0 +1,6 @@
+def price(item):
+    return 1
+
+
+def rate(currency):
+    return 1

@@ -1,0 +1,6 @@
+def price():
+    return 1
+
+
+def rate():
+    return 1

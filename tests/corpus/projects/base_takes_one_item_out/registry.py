@@ -1,0 +1,5 @@
+HANDLERS = {}
+
+
+def dispatch(name):
+    return HANDLERS[name]()
