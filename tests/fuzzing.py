@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from flake8_mockleak.model.beyond import what_matters
+from flake8_mockleak.model.parsed import what_matters
 from flake8_mockleak.model.skim import Skim
 from tests.checking import check
 

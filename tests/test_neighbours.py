@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_mockleak.model.beyond import MAX_FILES, what_matters
+from flake8_mockleak.model.beyond import MAX_FILES
+from flake8_mockleak.model.parsed import what_matters
 from flake8_mockleak.model.called_helpers import MAX_IMPORTS
 from flake8_mockleak.model.files import MAX_FILE_BYTES
 from flake8_mockleak.plugin import Checker

@@ -9,17 +9,13 @@ import ast
 import os
 import re
 import sys
-import tokenize
-import warnings
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache
-from io import StringIO
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import PROJECT_MARKS, environment_roots, find_module, project_roots, stamp_of
 from flake8_mockleak.model.inference import Inferred, Session, infer_base, infer_name
-from flake8_mockleak.model.names import STDLIB, is_named_as_fake, mock_name
-from flake8_mockleak.model.slotted import slotted
+from flake8_mockleak.model.names import STDLIB, mock_name
+from flake8_mockleak.model.parsed import Parsed, end_of_function, read
 from flake8_mockleak.model.source import ClassSource, ModuleSource
 from flake8_mockleak.model.triggers import speaks_of_mocks
 from flake8_mockleak.model.values import UNKNOWN, Class, Constant, Instance, MockObject, Shared, Value, contents
@@ -33,16 +29,6 @@ MAX_BYTES = 20_000_000
 
 MAX_HOPS = 12
 """Re-exports followed for one name."""
-
-
-@slotted
-class _Parsed:
-    """A file as it was read."""
-
-    tree: ast.Module
-    lines: list[str]
-    searched: str
-    size: int
 
 
 class Evidence(NamedTuple):
@@ -64,7 +50,7 @@ class Beyond:
         self,
         module: ModuleSource,
         execute: Callable[[ModuleSource], None],
-        parsed: dict[str, _Parsed | None] | None = None,
+        parsed: dict[str, Parsed | None] | None = None,
         roots: tuple[str, ...] | None = None,
     ) -> None:
         self._execute = execute
@@ -172,7 +158,7 @@ class Beyond:
             return None
         self._modules[path] = None  # while it is being loaded: an import cycle ends here
         if path not in self._parsed:
-            self._parsed[path] = _read(path)
+            self._parsed[path] = read(path)
         parsed = self._parsed[path]
         if parsed is None:
             return None
@@ -189,7 +175,7 @@ class Beyond:
         module = self.load(path) if path is not None else None
         text = "\n" + module.whole_text if module is not None else ""
         head = re.search(rf"\n(?P<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+{re.escape(name)}\b", text)
-        return text[head.start() : _end_of_function(text, head)] if head is not None else ""
+        return text[head.start() : end_of_function(text, head)] if head is not None else ""
 
     # Names
 
@@ -361,101 +347,3 @@ def _roots(path: str) -> Iterator[str]:
     """Yield the directories that imports of the file start from: the project's own first."""
     yield from project_roots(os.path.dirname(path), os.getcwd())
     yield from environment_roots(tuple(sys.path))
-
-
-# These start with the line break before the line, which is found much faster than `^`.
-_HEAD = re.compile(
-    r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<name>\w*))"
-)
-_MADE_BY_CALL = re.compile(r"\n\w+ = (\w+)\(")
-_TRIPLE_QUOTES = ('"""', "'''")
-_WORTH_READING = re.compile(
-    r"[mM]ock|[pP]atch|[cC]leanup|[sS]top|super\(|[sS]et_?[uU]p|[tT]ear|[fF]ixture|[rR]estor"
-    r"|(?:set|del)attr\(|sys\.modules|__dict__|reload\(|\.(?:clear|pop|enter_context)\(|[sS]tack"
-    r"|(?<!self)\.\w+ = "  # a set-up may register it as a cleanup, a teardown may call it
-    r"|\] = (?:[A-Z]\w*[a-z]|[a-z]\w*[ \t]*(?:#|\n|$))"  # a class, or what the function is given, in a registry
-)
-
-
-def what_matters(text: str) -> str:
-    """Return a file without its tests and without the functions that have nothing to do with patches.
-
-    Base classes often stand in large test modules, and of those only set-ups and helpers matter. A function that gives
-    a name of the module its value stays, ``connections = register(Pool())``, and so does a fake. Lines keep their
-    numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
-    """
-    text = "\n" + text
-    kept: list[str] = []
-    makers = set(_MADE_BY_CALL.findall(text))
-    if "__exit__(" in text:
-        makers.add("__init__")  # a context manager puts back what it was told there
-    copied = position = 0
-    decorated: int | None = None
-    while (head := _HEAD.search(text, position)) is not None:
-        position = head.end()
-        if head["decorator"]:
-            decorated = head.start() if decorated is None else decorated
-            continue
-        if not head["class"]:
-            position = _end_of_function(text, head)
-            name = head["name"]
-            is_test_method = name.startswith("test") and head["indent"]
-            start = head.start() if decorated is None else decorated
-            is_named = name in makers or is_named_as_fake(name)
-            matters = is_named or _WORTH_READING.search(text, start, position) is not None
-            if is_test_method or not matters:
-                kept += text[copied:start], "\n", head["indent"], "pass", "\n" * (text.count("\n", start, position) - 1)
-                copied = position
-        decorated = None
-    kept.append(text[copied:])
-    return "".join(kept)[1:]
-
-
-def _end_of_function(text: str, head: re.Match[str]) -> int:
-    """Return where the line break before the first line behind a function is.
-
-    Strings of several lines are a part of it, whatever their lines look like.
-    """
-    behind = _line_behind(len(head["indent"]))
-    end = head.end()
-    while True:
-        found = behind.search(text, end)
-        end = len(text) if found is None else found.start()
-        for mark in _TRIPLE_QUOTES:
-            if text.count(mark, head.start(), end) % 2 and (close := text.find(mark, end)) >= 0:
-                end = close + len(mark)
-                break
-        else:
-            return end
-
-
-@cache
-def _line_behind(indent: int) -> re.Pattern[str]:
-    """Return what the first line behind a function looks like whose ``def`` is indented that much."""
-    return re.compile(rf"\n[ \t]{{0,{indent}}}[^\s#)\]}}]")
-
-
-def _read(path: str) -> _Parsed | None:
-    stamp = stamp_of(path)
-    return _parse(path, stamp) if stamp is not None else None
-
-
-@lru_cache(maxsize=16)
-def _parse(path: str, stamp: tuple[int, int]) -> _Parsed | None:
-    """Parse a file as it is at the time of its stamp.
-
-    A few are kept, for the tests of a project have their bases in common; many would cost memory, and time in each
-    collection of the garbage collector.
-    """
-    try:
-        with tokenize.open(path) as file:
-            text = file.read()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                tree = ast.parse(kept := what_matters(text))
-            except SyntaxError:
-                tree = ast.parse(kept := text)
-    except (OSError, SyntaxError, ValueError, UnicodeError, RecursionError, MemoryError):
-        return None
-    return _Parsed(tree, list(StringIO(text)), kept, len(text))

@@ -100,18 +100,22 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
         owner, _, last = dotted.rpartition(".")
         if name[:1].isupper():
             found = _object_of(owner, last, find) if f"{name}(" in text else None
-            called = [each for each in found.enters if _is_called(each, text)] if found is not None else []
-            if found is not None and called:
-                objects[dotted] = found
-                names.update(called)
-            continue
-        if (module := _module(dotted, find)) is not None:
+            made = {dotted: found} if found is not None else {}
+        elif (module := _module(dotted, find)) is not None:
             called = [each for each in module.functions if f"{name}.{each}(" in text]
             functions += [f"{dotted}.{each}" for each in called]
             names.update(called)
-        elif f"{name}(" in text and _replaces(owner, last, find):
-            functions.append(dotted)
-            names.add(name)
+            made = {f"{dotted}.{each}": found for each, found in module.objects.items() if f"{name}.{each}(" in text}
+        else:
+            made = {}
+            if owner and f"{name}(" in text and _replaces(owner, last, find):
+                functions.append(dotted)
+                names.add(name)
+        for path, found in made.items():
+            entered = [each for each in found.enters if _is_called(each, text)]
+            if entered:
+                objects[path] = found
+                names.update(entered)
     beside = list(islice(bases, MAX_IMPORTS))
     for base in beside:
         if not _is_out_of_question(base):

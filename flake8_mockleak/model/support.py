@@ -53,7 +53,8 @@ class SupportFiles:
             return False
         place = acquisition.places[0]
         container = place.key.partition("[")[0]
-        name = re.escape(container.rpartition(".")[2].encode())
+        plain = container.rpartition(".")[2].encode()
+        name = re.escape(plain)
         is_named = rb"\b%s\b%s" % (name, _no_other_item(place))
         is_assigned = rb"\.%s\s*(?:,[^\n=()]*)?=(?!=)" % name
         mentions = [is_assigned, rb"(?<!patch\()['\"](?:[\w.]*\.)?%s['\"]" % name]
@@ -67,7 +68,7 @@ class SupportFiles:
             _has(around, [is_named, *anything])
             or _has(texts_of_bases, [_PUTS_ANYTHING_BACK] if is_followed else anything)
             or _has(self._conftests(), mentions)
-            or _has(self._imported(understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
+            or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
         )
 
     def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
@@ -99,12 +100,12 @@ class SupportFiles:
         texts = (module.whole_text.encode() for _, module in self._beyond.conftests() if module is not None)
         return (re.sub(_UNDERSTOOD, b"", text) for text in texts)
 
-    def _imported(self, understood: Collection[str | None]) -> Iterator[bytes]:
-        """Yield the texts of imported files that have to do with tests, without those that are understood."""
+    def _imported(self, name: bytes, understood: Collection[str | None]) -> Iterator[bytes]:
+        """Yield the texts of imported files that have a name and to do with tests, but no understood ones."""
         named = [value.path for value in self._module.frame.names.values() if isinstance(value, Shared)]
         for path in set(filter(None, map(self._file_of, named))).difference(understood):
             text = self._text(path)
-            if re.search(_IS_OF_TESTS, text) is not None and b"contextmanager" not in text:
+            if name in text and re.search(_IS_OF_TESTS, text) is not None and b"contextmanager" not in text:
                 yield text  # a context manager is followed where it is used
 
     def _around(self, acquisition: Acquisition) -> Iterator[bytes]:

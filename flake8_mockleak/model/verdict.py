@@ -118,6 +118,9 @@ def _is_less_told(acquisition: Acquisition, release: Release) -> bool:
     by_itself = release.moment.activation
     if by_itself is acquisition.moment.activation or by_itself.node is None:
         return False
+    first, last = by_itself.node.lineno, by_itself.node.end_lineno or by_itself.node.lineno
+    if not first <= acquisition.node.lineno <= last:
+        return False  # as nearly always: to walk through the function takes long
     return any(node is acquisition.node for node in ast.walk(by_itself.node))
 
 
