@@ -138,7 +138,9 @@ class Executor(ContextCalls):
     def _made_elsewhere(self, call: ast.Call, targets: list[ast.expr]) -> Value:
         """Return what a function of another file makes, where it may be a mock that replaces something shared."""
         name = (dotted_name(call.func) or "").rpartition(".")[2]
-        owners = [self.value(target.value) for target in targets if isinstance(target, (ast.Attribute, ast.Subscript))]
+        # A call would be made twice: `self.patcher.start().return_value = rows()`.
+        named = (each.value for each in targets if isinstance(each, (ast.Attribute, ast.Subscript)))
+        owners = [self.value(each) for each in named if dotted_name(each) is not None]
         if not name.islower() or not any(isinstance(owner, Shared) for owner in owners):
             return UNKNOWN
         function = self.value(call.func)
