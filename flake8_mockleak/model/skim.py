@@ -45,6 +45,7 @@ _IMPORT = re.compile(
     rb"\n(?:from[ \t]+(?P<module>[.\w]+)[ \t]+)?import[ \t]*(?P<names>\([^)]*\)|[^\n\\]*(?:\\\n[^\n\\]*)*)"
 )
 _COMMENT = re.compile(rb"#[^\n]*")
+_NAMES = re.compile(rb"(?:\w+, )+")
 _HARMLESS = re.compile(rb"\[[^\[\]]*\]|\bmetaclass[ \t]*=[ \t]*(?:abc\.)?ABCMeta\b")
 _CLASS_HEAD = re.compile(rb"\nclass[ \t]+\w+[ \t]*(?:\((?P<bases>[^()]*)\))?[ \t]*:")
 _NEXT_STATEMENTS = (b"\nclass ", b"\ndef ", b"\n@", b"\nasync def ")
@@ -135,6 +136,7 @@ class Skim:
 
     def __init__(self, data: bytes) -> None:
         self._views: dict[str, ClassText | None] = {}
+        self._bound: dict[str, bool] = {}
         self.data = b"\n" + (data.replace(b"\r\n", b"\n") if b"\r" in data else data)
 
     @cached_property
@@ -171,6 +173,11 @@ class Skim:
 
     def binds(self, name: str) -> bool:
         """Whether the module level seems to bind a name."""
+        if name not in self._bound:  # many tests patch the same
+            self._bound[name] = self._seems_to_bind(name)
+        return self._bound[name]
+
+    def _seems_to_bind(self, name: str) -> bool:
         data = self.data
         for line, at in _occurrences(data, name.encode(), 0, len(data)):
             before = data[line:at]
@@ -178,7 +185,9 @@ class Skim:
                 return True
             if not before.strip() and data[at + len(name) : at + len(name) + 1] in b",)\n":
                 return True  # a line of an import in parentheses
-        return False
+            if before[-2:] == b", " and _NAMES.fullmatch(before) is not None:
+                return True  # of several names that get values
+        return name in self.imports
 
     def imports_from(self, module: str) -> bool:
         """Whether names are imported from a module, as far as relative imports let that be told at a glance."""
