@@ -59,7 +59,7 @@ _ATTRIBUTE = re.compile(
     r"\.(?=[_acehimnsuw][_adenopstwx])(?:"
     r"(?:start|stop|stopall|undo|__exit__|__dict__|enter_context|enter_async_context)\b|(?P<enters>__a?enter__\b)"
     r"|(?P<fills>append|add|insert|update|extend|setdefault)(?=\()|(?P<modules>modules\b)|(?P<overrides>set_override\b)"
-    r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with|has_been|has_awaits"
+    r"|called_|call_once|not_called|not_awaited|has_call|any_call|any_await|awaited_|calls_with\b|has_been|has_awaits"
     r"|is_called|was_called|was_not|(?P<asserts>assert_\w+\b))"
 )
 # `assert m.assert_called_once()`, up to the last dot
@@ -252,7 +252,8 @@ class Triggers:
             elif "." in head or "[" in head:
                 if head[-1] in "+|" and head[:-1].rstrip()[-1:].isupper():  # `checks.CHECKS += [fake]`
                     head = head[:-1]
-                if (value[:1] == " " or "(" not in head) and not _is_harmless(head):
+                # `utils.run, "ls", check=True)` goes on with the arguments of a call.
+                if (value[:1] == " " or "(" not in head and "," not in head) and not _is_harmless(head):
                     self._note_assignment(number, head)
                     if _is_literal(value):
                         self._literal.add(number)
