@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flake8_mockleak.doctor.trace import Trace, Tracer, why_not
+from flake8_mockleak.model.bases import BaseClass, Bases, is_mixin
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.execute import TooMuch
 from flake8_mockleak.model.lifecycle import Lifecycle, run_module_level
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, ModuleSource
-from flake8_mockleak.model.surroundings import BaseClass, Surroundings, is_mixin
 
 _VERDICTS = {
     BaseClass.STOPS: "a base class undoes every started patch: none in this class is reported",
@@ -44,7 +44,7 @@ def report(module: ModuleSource, name: str | None, settings: ModelSettings) -> R
         return Report(
             [f"{module.path} is too large or too deeply nested to be followed: nothing is reported in it"], False
         )
-    surroundings = Surroundings(lifecycle, beyond, settings)
+    bases = Bases(beyond, settings)
     lines: list[str] = []
     missing: dict[str, None] = {}
     unknown: dict[str, None] = {}
@@ -54,7 +54,7 @@ def report(module: ModuleSource, name: str | None, settings: ModelSettings) -> R
             continue
         # Through a door of its own: judging puts the classes that were found in the place of their names.
         trace = Tracer(beyond.anew(), settings).trace(source)
-        verdict = surroundings.judge_bases(source)
+        verdict = bases.judge(source).verdict
         lines += [
             f"{module.path}:{source.node.lineno}: class {source.name}",
             *trace.lines,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from flake8_mockleak.model.bases import is_mixin
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.decorations import decorations, kept_in_setups
@@ -36,7 +37,7 @@ from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr
-from flake8_mockleak.model.surroundings import Surroundings, is_mixin, is_up_to_callers
+from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_test_case
 from flake8_mockleak.model.unstarted import unstarted

@@ -4,55 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
-from enum import Enum
-from typing import NamedTuple
 
-from flake8_mockleak.model.beyond import Beyond, Evidence, link
-from flake8_mockleak.model.evaluate import LEAVING
+from flake8_mockleak.model.bases import UNITTEST_HOOKS, BaseClass, Bases, Judged, is_framework, is_mixin
+from flake8_mockleak.model.beyond import Beyond, link
 from flake8_mockleak.model.elsewhere import RELEASING
+from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.facts import Acquisition, Activation, Moment, Release, Way
 from flake8_mockleak.model.lifecycle import Family, Lifecycle
-from flake8_mockleak.model.lifetime import CASE_HOOKS, Guarantee, Lifetime, Phase
+from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import fixture_name, is_autouse, is_requested
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, asks_for, dotted_name
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.support import SupportFiles
-from flake8_mockleak.model.values import UNKNOWN, Instance, MonkeyPatch, Patcher, Shared, Value
+from flake8_mockleak.model.values import Instance, MonkeyPatch, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_same_library, judge
-from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 from flake8_mockleak.model.write import is_mock
-
-
-class BaseClass(Enum):
-    """What a base class of another file does about started patches."""
-
-    STOPS = "stops every started patch"
-    STOPS_LAST = "stops every started patch in a teardown that can be read"
-    FRAMEWORK = "belongs to a test framework and stops none"
-    READ = "can be read"
-    UNKNOWN = "cannot be found"
-
-
-class _Judged(NamedTuple):
-    """What bases do.
-
-    Of those that stop patches: the library whose patches these are, and the ``hooks`` that do it or register it. Of
-    others: the hooks that they keep from the bases behind them, as they do not call theirs.
-    """
-
-    verdict: BaseClass
-    library: str = UNKNOWN_LIBRARY
-    hooks: frozenset[str] = frozenset({"setUp"})
-    hidden: frozenset[str] = frozenset()
-
-
-_STOPPING = frozenset({BaseClass.STOPS, BaseClass.STOPS_LAST})
-_NO_TEST_CASE = frozenset({"builtins.object", "abc.ABC", "typing.Generic"})
-_UNITTEST_HOOKS = frozenset({"setUp", "tearDown", "setUpClass", "tearDownClass", "asyncSetUp", "asyncTearDown"})
-
-_read_before: dict[tuple[str, tuple[str, ...], ModelSettings], tuple[_Judged, Evidence]] = {}
 
 
 class Surroundings:
@@ -62,14 +30,12 @@ class Surroundings:
         self._lifecycle = lifecycle
         self._beyond = beyond
         self._support = SupportFiles(lifecycle.module, beyond)
-        self._readers: list[Beyond] = []
         self._settings = settings
         self._by_conftest: list[Release] | None = None
         self._homes: dict[Activation, ModuleSource] = {}
         self._may_undo_anything = False
         self._stopped_by_tests: set[str] | None = None
-        self._bases: dict[str, tuple[_Judged, Evidence | None]] = {}
-        self._verdicts: dict[ClassSource, _Judged] = {}
+        self._bases = Bases(beyond, settings)
 
     def settle(self, acquisitions: list[Acquisition]) -> list[Acquisition]:
         """Judge the acquisitions anew with what other files tell, and return those of the file."""
@@ -106,7 +72,8 @@ class Surroundings:
 
     def _settle_family(self, family: Family, acquisitions: list[Acquisition]) -> bool:
         """Settle a family by what its bases are known for; returns whether that is enough."""
-        bases = self._judge_bases(family.source)
+        judged = self._bases.judge(family.source)
+        bases = judged.verdict
         if self._forgets_some(family):
             return True
         if family.source is None:
@@ -117,7 +84,7 @@ class Surroundings:
             is_alone = family.source is not None and is_mixin(family.source)
             forgotten = self._forgotten_by_pair(family, acquisitions) if is_alone else []
             left = [each for each in acquisitions if each not in forgotten]
-            _leave_to_bases(left, self._judged(family.source))
+            _leave_to_bases(left, judged)
             return not any(each.guarantee < Guarantee.TEARDOWN for each in left)
         if _is_of_helpers(family):
             by_helpers = [
@@ -139,7 +106,7 @@ class Surroundings:
         object, and is no mixin, they may have other names.
         """
         source = family.source
-        if source is None or source.bases or not _UNITTEST_HOOKS.isdisjoint(source.methods) or any(source.tests()):
+        if source is None or source.bases or not UNITTEST_HOOKS.isdisjoint(source.methods) or any(source.tests()):
             return False
         record = self._lifecycle.record
         is_made = "__init__" in source.methods or source.node.decorator_list  # a dataclass
@@ -183,7 +150,7 @@ class Surroundings:
             return
         for family in families:
             if family.source is not None:
-                link(family.source, self._beyond, self._is_known)
+                link(family.source, self._beyond, is_framework)
         again = self._lifecycle.run_again(families)
         record = self._lifecycle.record
         releases = Releases(record.releases)
@@ -197,7 +164,7 @@ class Surroundings:
                     acquisition.guarantee = Guarantee.ALWAYS
         for family in again:
             own = [each for each in record.acquisitions if each.moment.activation.family is family]
-            _leave_to_bases(own, self._judged(family.source))
+            _leave_to_bases(own, self._bases.judge(family.source))
 
     def _may_be_undone_by_callers(self, acquisition: Acquisition) -> bool:
         """Whether a helper function acquires that classes call whose bases may undo it."""
@@ -206,7 +173,7 @@ class Surroundings:
             return False
         call = f"{activation.node.name}("
         callers = [source for source in self._lifecycle.module.classes if call in source.text()]
-        return any(self._judge_bases(source) in {BaseClass.UNKNOWN, BaseClass.STOPS} for source in callers)
+        return any(self._bases.judge(source).verdict in {BaseClass.UNKNOWN, BaseClass.STOPS} for source in callers)
 
     def _is_stopped_by_tests(self, acquisition: Acquisition) -> bool:
         """Whether a test case of the file stops every started patch: helpers beside it may rely on that."""
@@ -218,178 +185,12 @@ class Surroundings:
                 and release.moment.activation.source is not None
                 and release.moment.activation.hook.lifetime is Lifetime.TEST
             }
-            if any(self._judge_bases(source) is BaseClass.STOPS for source in self._lifecycle.module.classes):
+            if any(self._bases.judge(source).verdict is BaseClass.STOPS for source in self._lifecycle.module.classes):
                 self._stopped_by_tests.add(UNKNOWN_LIBRARY)
         stopped = self._stopped_by_tests
         if not isinstance(acquisition.holder, Patcher):
             return bool(stopped)
         return any(is_same_library(acquisition.holder, library) for library in stopped)
-
-    # Bases
-
-    def judge_bases(self, source: ClassSource) -> BaseClass:
-        """Return what the bases of a class of the file do about started patches."""
-        return self._judge_bases(source)
-
-    def _is_known(self, base: Value) -> bool:
-        return isinstance(base, Shared) and base.path in FRAMEWORKS
-
-    def _judge_bases(self, source: ClassSource | None) -> BaseClass:
-        """Return what the bases of a class that stand in other files do, taken together."""
-        return self._judged(source).verdict
-
-    def _judged(self, source: ClassSource | None) -> _Judged:
-        if source is None:
-            return _Judged(BaseClass.FRAMEWORK)
-        if source not in self._verdicts:  # found out before the bases are linked
-            foreign = source.foreign_bases()
-            verdict = self._judge_bases_anew(source)
-            verdict = BaseClass.STOPS if verdict is BaseClass.STOPS_LAST else verdict
-            self._verdicts[source] = _Judged(verdict, self._library_of(foreign))
-        return self._verdicts[source]
-
-    def _library_of(self, bases: list[Value]) -> str:
-        """Return the library whose patches some judged bases stop, as far as they have one in common."""
-        if self._settings.safe_bases:
-            return UNKNOWN_LIBRARY
-        judged = map(self._read_already, bases)
-        libraries = {each.library for each in judged if each is not None and each.verdict in _STOPPING}
-        return libraries.pop() if len(libraries) == 1 else UNKNOWN_LIBRARY
-
-    def _judge_bases_anew(self, source: ClassSource) -> BaseClass:
-        if is_mixin(source):
-            return BaseClass.UNKNOWN
-        may_gain_hooks = any(map(_changes_subclasses, source.ancestry()))
-        if UNKNOWN in source.foreign_bases():
-            # astroid may know what the expression comes down to
-            is_read = link(source, self._beyond, self._is_known) and not may_gain_hooks
-            return BaseClass.READ if is_read else BaseClass.UNKNOWN
-        verdict = self._judge_bases_of(source)
-        return BaseClass.UNKNOWN if may_gain_hooks and verdict not in _STOPPING else verdict
-
-    def _judge_bases_of(self, source: ClassSource) -> BaseClass:
-        foreign = source.foreign_bases()
-        judged = [self._judge_base(base) for base in foreign]
-        hooks = self._hooks_of(foreign)
-        if BaseClass.STOPS_LAST in judged and BaseClass.UNKNOWN not in judged:
-            is_first = judged[0] is BaseClass.STOPS_LAST  # no other stands before it that may not call it
-            if is_first and all(_calls_base(source, hook) for hook in {"setUp", "tearDown", *hooks}):
-                return BaseClass.STOPS_LAST
-        elif not _STOPPING.isdisjoint(judged) and all(_calls_base(source, hook) for hook in hooks):
-            if not _follows_test_case(source) and not self._are_hidden(hooks, foreign):
-                return BaseClass.STOPS
-        if BaseClass.UNKNOWN in judged:
-            return BaseClass.UNKNOWN
-        return BaseClass.FRAMEWORK if all(each is BaseClass.FRAMEWORK for each in judged) else BaseClass.READ
-
-    def _read_already(self, base: Value) -> _Judged | None:
-        return self._bases[base.path][0] if isinstance(base, Shared) and base.path in self._bases else None
-
-    def _hooks_of(self, bases: list[Value]) -> frozenset[str]:
-        """Return the hooks by which some judged bases stop patches: a class that has such a one has to call theirs."""
-        judged = list(map(self._read_already, bases))
-        found = [each.hooks for each in judged if each is not None and each.verdict in _STOPPING]
-        return frozenset().union(*found) if found else frozenset({"setUp"})
-
-    def _are_hidden(self, hooks: frozenset[str], bases: list[Value]) -> bool:
-        """Whether a base in front of the one that stops patches keeps it from doing so."""
-        for judged in map(self._read_already, bases):
-            if judged is not None and judged.verdict in _STOPPING:
-                return False
-            if judged is not None and not judged.hidden.isdisjoint(hooks):
-                return True
-        return False
-
-    def _judge_base(self, base: Value) -> BaseClass:
-        if not isinstance(base, Shared):
-            return BaseClass.UNKNOWN
-        if base.path in self._settings.safe_bases:
-            return BaseClass.STOPS
-        if base.path in FRAMEWORKS or base.path.startswith("builtins."):
-            return BaseClass.FRAMEWORK
-        if base.path not in self._bases:
-            self._bases[base.path] = self._judge_read(base)
-        judged, evidence = self._bases[base.path]
-        verdict = judged.verdict
-        if self._readers:
-            self._readers[-1].adopt(evidence)
-        if verdict in {BaseClass.READ, BaseClass.STOPS_LAST} and self._names_safe_base(base):
-            return BaseClass.STOPS
-        return verdict
-
-    def _judge_read(self, base: Shared) -> tuple[_Judged, Evidence | None]:
-        """Read a base, or take the verdict of an earlier file of the run if it still holds.
-
-        Each base has a reader of its own, so that what was read for another does not count towards the bounds: the
-        verdict must not depend on what was judged before.
-        """
-        key = base.path, self._beyond.roots, self._settings
-        known = _read_before.get(key)
-        if known is not None and self._beyond.confirms(known[1]):
-            return known
-        reader = self._beyond.anew()
-        self._readers.append(reader)
-        judged = self._read_base(base, reader)
-        self._readers.pop()
-        evidence = reader.evidence()
-        if evidence is not None:
-            _read_before[key] = judged, evidence
-        return judged, evidence
-
-    def _names_safe_base(self, base: Shared) -> bool:
-        if not self._settings.safe_bases:
-            return False
-        found = self._beyond.base_class(base)
-        if found is None:
-            return False
-        link(found.source, self._beyond, self._is_known)
-        names = {f"{source.module.name}.{source.name}" for source in found.source.ancestry()}
-        names |= {each.path for each in found.source.foreign_bases() if isinstance(each, Shared)}
-        return bool(names & self._settings.safe_bases)
-
-    def _read_base(self, base: Shared, beyond: Beyond) -> _Judged:
-        found = beyond.base_class(base)
-        if found is None:
-            path = beyond.canonical(base.path)
-            if path in FRAMEWORKS or path in UNDO_NOTHING:
-                return _Judged(BaseClass.FRAMEWORK)
-            is_known = not STOP_STARTED_PATCHES.isdisjoint({base.path, path})
-            return _Judged(BaseClass.STOPS if is_known else BaseClass.UNKNOWN)
-        foreign = found.source.foreign_bases()
-        verdict = self._judge_bases_of(found.source)
-        if verdict in _STOPPING:
-            # Without a look at its own body.
-            return _Judged(verdict, self._library_of(foreign), self._hooks_of(foreign))
-        complete = link(found.source, beyond, self._is_known)
-        stops = self._stops_started(found.source, beyond)
-        if stops.verdict is not BaseClass.STOPS and any(map(_changes_subclasses, found.source.ancestry())):
-            return _Judged(BaseClass.UNKNOWN)
-        if stops.verdict in _STOPPING:
-            return stops if complete else stops._replace(verdict=BaseClass.STOPS)
-        hidden = frozenset(hook for hook in CASE_HOOKS if not _calls_base(found.source, hook))
-        return _Judged(BaseClass.READ if complete else BaseClass.UNKNOWN, hidden=hidden)
-
-    def _stops_started(self, source: ClassSource, beyond: Beyond) -> _Judged:
-        """Return how a class that can be read stops every started patch, if it does."""
-        lifecycle = Lifecycle(source.module, self._settings, beyond)
-        lifecycle.run_hooks(source)
-        lifecycle.close()
-        found: dict[BaseClass, list[Release]] = {}
-        for release in lifecycle.record.releases:
-            hook = release.moment.activation.hook
-            if release.library is None or hook.lifetime is not Lifetime.TEST:
-                continue
-            if release.moment.is_cleanup:
-                found.setdefault(BaseClass.STOPS, []).append(release)
-            elif hook.phase is Phase.TEARDOWN:
-                found.setdefault(BaseClass.STOPS_LAST, []).append(release)
-        if not found:
-            return _Judged(BaseClass.READ)
-        verdict = min(found, key=list(BaseClass).index)
-        libraries = {release.library for release in found[verdict]}
-        library = libraries.pop() if len(libraries) == 1 else None
-        nodes = (release.moment.activation.node for release in found[verdict])
-        return _Judged(verdict, library or UNKNOWN_LIBRARY, frozenset(node.name for node in nodes if node is not None))
 
     # conftest.py
 
@@ -549,7 +350,7 @@ def _is_doubtful(acquisitions: list[Acquisition] | None) -> bool:
     return not acquisitions or any(acquisition.guarantee < Guarantee.TEARDOWN for acquisition in acquisitions)
 
 
-def _leave_to_bases(acquisitions: list[Acquisition], bases: _Judged) -> None:
+def _leave_to_bases(acquisitions: list[Acquisition], bases: Judged) -> None:
     """Count as released what such bases release by means that are not in the file."""
     if bases.verdict is BaseClass.STOPS:
         _release_started(acquisitions, bases.library)
@@ -577,48 +378,8 @@ def _leave_configuration(acquisitions: list[Acquisition]) -> None:
             acquisition.guarantee = Guarantee.ALWAYS
 
 
-def _changes_subclasses(source: ClassSource) -> bool:
-    """Whether a class may give those below it other methods than their text has, such as a teardown."""
-    if f"{source.module.name}.{source.name}" in FRAMEWORKS:
-        return False
-    metaclasses = [keyword.value for keyword in source.node.keywords if keyword.arg in {"metaclass", None}]
-    is_abstract = all((dotted_name(each) or "").endswith("ABCMeta") for each in metaclasses)
-    return "__init_subclass__" in source.methods or not is_abstract
-
-
 def _is_of_helpers(family: Family) -> bool:
     """Whether a family is not itself run as tests: helper functions, or a fixture class."""
     if family.source is None:
         return True
     return any(isinstance(base, Shared) and base.path == "fixtures.Fixture" for base in family.source.foreign_bases())
-
-
-def is_mixin(source: ClassSource) -> bool:
-    """Whether a class runs only together with others, which may undo its patches: it is no test case by itself."""
-    if any(isinstance(base, Shared) and base.path not in _NO_TEST_CASE for base in source.foreign_bases()):
-        return False
-    methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
-    if not source.name.lower().startswith("test"):
-        return True  # pytest does not collect it either
-    has_tests = any(name.startswith("test") for name in methods)
-    is_of_pytest = "setup_method" in methods and has_tests
-    return not is_of_pytest and not methods.isdisjoint(_UNITTEST_HOOKS) or not has_tests
-
-
-def _calls_base(source: ClassSource, hook: str) -> bool:
-    """Whether the classes of the file that have such a hook call that of their base, there or in a helper."""
-    return all(
-        hook not in ancestor.methods
-        or f".{hook}" in ancestor.text()
-        and any(asks_for(method, hook) for method in ancestor.methods.values())
-        for ancestor in source.ancestry()
-    )
-
-
-def _follows_test_case(source: ClassSource) -> bool:
-    """Whether a base stands behind ``unittest.TestCase``, which does not call it: only a mixin can."""
-    return any(
-        isinstance(base, Shared) and base.path == "unittest.TestCase"
-        for ancestor in source.ancestry()
-        for base in ancestor.bases[:-1]
-    )
