@@ -263,10 +263,11 @@ def _is_of_interest(acquisition: Acquisition) -> bool:
 
 
 def _is_never_ended(acquisition: Acquisition) -> bool:
-    """Whether a fixture for the whole session starts a patch for the tests of one file: others run in that session."""
+    """Whether a fixture for the whole session puts a mock for the tests of one file: others run in that session."""
     origin = acquisition.origin
     is_of_tests = origin is not None and origin.has_tests and not origin.is_deliberate_setup
-    return is_of_tests and acquisition.way is not Way.ASSIGNED and acquisition.moment.activation.is_fixture
+    puts_mock = acquisition.way is not Way.ASSIGNED or has_mock(acquisition.replacement or UNKNOWN)
+    return is_of_tests and puts_mock and acquisition.moment.activation.is_fixture
 
 
 def _is_on_unknown(acquisition: Acquisition) -> bool:

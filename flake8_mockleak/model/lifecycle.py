@@ -582,9 +582,11 @@ def _hooks_of(source: ClassSource) -> dict[str, Hook]:
     """Return the methods that are run around the tests of a class.
 
     One with a ``setup_method`` or ``setup_class`` is run by pytest, which calls no ``teardown`` since version 8, and
-    ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone.
+    ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone. A mixin whose ``setUp`` calls the next is one for
+    unittest, which knows no ``teardown``.
     """
-    if seems_test_case(source):
+    set_up = source.methods.get("setUp")
+    if seems_test_case(source) or set_up is not None and asks_for(set_up, "setUp"):
         return lifetime.CASE_HOOKS
     methods = {name for ancestor in source.ancestry() for name in ancestor.methods}
     is_of_pytest = not methods.isdisjoint({"setup_method", "setup_class"}) and is_plain_test_class(source)
