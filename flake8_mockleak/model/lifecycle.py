@@ -582,8 +582,8 @@ def _hooks_of(source: ClassSource) -> dict[str, Hook]:
     """Return the methods that are run around the tests of a class.
 
     One with a ``setup_method`` or ``setup_class`` is run by pytest, which calls no ``teardown`` since version 8, and
-    ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone. A mixin whose ``setUp`` calls the next is one for
-    unittest, which knows no ``teardown``.
+    ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone. A mixin whose ``setUp`` calls the next is one
+    for unittest, which knows no ``teardown``.
     """
     set_up = source.methods.get("setUp")
     if seems_test_case(source) or set_up is not None and asks_for(set_up, "setUp"):
