@@ -59,7 +59,7 @@ def run(command: Command, directory: Path) -> str:
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100", "NO_COLOR": "1"}
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
-    environment.pop("PYTEST_ADDOPTS", None)
+    environment["PYTEST_ADDOPTS"] = "-p no:randomly"  # what the tests leave behind hurts those that follow
     process = subprocess.run(
         command.line,
         shell=True,
