@@ -39,11 +39,10 @@ from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr
 from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
-from flake8_mockleak.model.testcases import is_test_case
+from flake8_mockleak.model.testcases import is_framework, is_test_case
 from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import NOTHING, UNKNOWN, Class, Constant, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
-from flake8_mockleak.model.wellknown import FRAMEWORKS
 from flake8_mockleak.model.write import has_mock
 
 if TYPE_CHECKING:
@@ -376,7 +375,7 @@ def _is_left_by_helper(made_by: ast.expr | None, every: list[Acquisition], recor
         return False
     sources = [each.moment.activation.source for each in started]
     bases = [base for source in sources if source is not None for base in source.foreign_bases()]
-    return None not in sources and all(isinstance(base, Shared) and base.path in FRAMEWORKS for base in bases)
+    return None not in sources and all(map(is_framework, bases))
 
 
 def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:

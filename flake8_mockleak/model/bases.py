@@ -12,6 +12,7 @@ from flake8_mockleak.model.lifetime import CASE_HOOKS, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, asks_for, dotted_name
+from flake8_mockleak.model.testcases import is_framework
 from flake8_mockleak.model.values import UNKNOWN, Shared, Value
 from flake8_mockleak.model.wellknown import FRAMEWORKS, STOP_STARTED_PATCHES, UNDO_NOTHING
 
@@ -71,8 +72,7 @@ class Bases:
         """Return the library whose patches some judged bases stop, as far as they have one in common."""
         if self._settings.safe_bases:
             return UNKNOWN_LIBRARY
-        judged = map(self._read_already, bases)
-        libraries = {each.library for each in judged if each is not None and each.verdict in _STOPPING}
+        libraries = {each.library for each in self._stopping(bases)}
         return libraries.pop() if len(libraries) == 1 else UNKNOWN_LIBRARY
 
     def _judge_anew(self, source: ClassSource) -> BaseClass:
@@ -104,10 +104,14 @@ class Bases:
     def _read_already(self, base: Value) -> Judged | None:
         return self._bases[base.path][0] if isinstance(base, Shared) and base.path in self._bases else None
 
+    def _stopping(self, bases: list[Value]) -> list[Judged]:
+        """Return what was judged of those bases that stop patches."""
+        judged = map(self._read_already, bases)
+        return [each for each in judged if each is not None and each.verdict in _STOPPING]
+
     def _hooks_of(self, bases: list[Value]) -> frozenset[str]:
         """Return the hooks by which some judged bases stop patches: a class that has such a one has to call theirs."""
-        judged = list(map(self._read_already, bases))
-        found = [each.hooks for each in judged if each is not None and each.verdict in _STOPPING]
+        found = [each.hooks for each in self._stopping(bases)]
         return frozenset().union(*found) if found else frozenset({"setUp"})
 
     def _are_hidden(self, hooks: frozenset[str], bases: list[Value]) -> bool:
@@ -124,7 +128,7 @@ class Bases:
             return BaseClass.UNKNOWN
         if base.path in self._settings.safe_bases:
             return BaseClass.STOPS
-        if base.path in FRAMEWORKS or base.path.startswith("builtins."):
+        if is_framework(base) or base.path.startswith("builtins."):
             return BaseClass.FRAMEWORK
         if base.path not in self._bases:
             self._bases[base.path] = self._judge_read(base)
@@ -209,11 +213,6 @@ class Bases:
         library = libraries.pop() if len(libraries) == 1 else None
         nodes = (release.moment.activation.node for release in found[verdict])
         return Judged(verdict, library or UNKNOWN_LIBRARY, frozenset(node.name for node in nodes if node is not None))
-
-
-def is_framework(base: Value) -> bool:
-    """Whether a base is a class of a test framework."""
-    return isinstance(base, Shared) and base.path in FRAMEWORKS
 
 
 def _changes_subclasses(source: ClassSource) -> bool:

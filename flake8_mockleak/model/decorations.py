@@ -301,9 +301,8 @@ class PatchReader:
         return self._read(decorator, call) if call else None
 
     def _read(self, node: ast.Call, call: str) -> PatchDecorator:
-        given = node.args
-        if len(given) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
-            return PatchDecorator(node, call, _last_name(given[-1]), None, True)
+        if len(node.args) == _ATTRIBUTE_AT.get(call, -2) + 1 and _is_plainly_mocked(node):  # as nearly always
+            return PatchDecorator(node, call, _last_name(node.args[-1]), None, True)
         named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
         is_open = len(named) < len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args)
         if call == "patch.dict":

@@ -16,8 +16,6 @@ _ATTRIBUTE = rb"[ \t]+(?!self\.|cls\.)[a-z_]\w*\.[\w.]+$"
 _PUTS_A_FAKE = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()"
 _PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
 _SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
-
-
 _FIXTURES = (("fixtures.Fixture",), ("Fixture",))
 _PATCHES = rb"Fixture\(\s*(?:fixtures\.)?(?:MonkeyPatch|MockPatch)|(?<![a-zA-Z])patch\b[^\n]*\("
 

@@ -33,7 +33,7 @@ from flake8_mockleak.model.source import (
     is_static,
     shared_path,
 )
-from flake8_mockleak.model.testcases import is_plain_test_class, seems_test_case
+from flake8_mockleak.model.testcases import is_framework, is_plain_test_class, seems_test_case
 from flake8_mockleak.model.triggers import is_test_path
 from flake8_mockleak.model.values import (
     UNKNOWN,
@@ -302,7 +302,7 @@ class Lifecycle:
 
     def _cover_by_tables(self, source: ClassSource) -> None:
         """A method that returns ``{module: {"name": mock}}`` tells a base class which globals to replace."""
-        if all(isinstance(base, Shared) and base.path in FRAMEWORKS for base in source.foreign_bases()):
+        if all(map(is_framework, source.foreign_bases())):
             return
         for node in source.methods.values():
             last = node.body[-1]

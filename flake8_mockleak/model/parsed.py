@@ -14,6 +14,9 @@ from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.names import is_named_as_fake
 from flake8_mockleak.model.slotted import slotted
 
+_MOST_KEPT = 400_000
+"""Characters, of what was parsed: the trees take some 20 MiB for a million."""
+
 
 @slotted
 class Parsed:
@@ -95,10 +98,6 @@ def end_of_function(text: str, head: re.Match[str]) -> int:
 def _line_behind(indent: int) -> re.Pattern[str]:
     """Return what the first line behind a function looks like whose ``def`` is indented that much."""
     return re.compile(rf"\n[ \t]{{0,{indent}}}[^\s#)\]}}]")
-
-
-_MOST_KEPT = 400_000
-"""Characters, of what was parsed: the trees take some 20 MiB for a million."""
 
 
 @slotted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_mockleak.model.bases import UNITTEST_HOOKS, BaseClass, Bases, Judged, is_framework, is_mixin
+from flake8_mockleak.model.bases import UNITTEST_HOOKS, BaseClass, Bases, Judged, is_mixin
 from flake8_mockleak.model.beyond import Beyond, link
 from flake8_mockleak.model.elsewhere import RELEASING
 from flake8_mockleak.model.evaluate import LEAVING
@@ -18,6 +18,7 @@ from flake8_mockleak.model.requested import fixture_name, is_autouse, is_request
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.support import SupportFiles
+from flake8_mockleak.model.testcases import is_framework
 from flake8_mockleak.model.values import Instance, MonkeyPatch, Patcher, Shared
 from flake8_mockleak.model.verdict import Releases, is_same_library, judge
 from flake8_mockleak.model.write import is_mock

@@ -42,12 +42,13 @@ def is_like_tests(source: ClassSource) -> bool:
 
 def is_test_case(source: ClassSource, beyond: Beyond) -> bool:
     """Whether it inherits from a test case as far as files tell; of a base that is not found, by its very name."""
-    complete = link(source, beyond, _is_framework)
+    complete = link(source, beyond, is_framework)
     paths = [base.path for base in source.foreign_bases() if isinstance(base, Shared)]
     if not TEST_CASES.isdisjoint(paths):
         return True
     return not complete and any(path.endswith("TestCase") for path in paths)
 
 
-def _is_framework(base: Value) -> bool:
+def is_framework(base: Value) -> bool:
+    """Whether a base is a class of a test framework."""
     return isinstance(base, Shared) and base.path in FRAMEWORKS
