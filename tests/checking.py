@@ -7,6 +7,7 @@ import logging
 import warnings
 from pathlib import Path
 
+from flake8_mockleak.model.files import forget_what_stands_where
 from flake8_mockleak.plugin import Checker
 
 Finding = tuple[int, int, str]
@@ -32,7 +33,8 @@ def check(path: Path, buffer: str | None = None) -> list[Finding]:
 
 
 def check_tree(tree: ast.Module, path: Path, source: str) -> list[Finding]:
-    """Return the findings of a tree that is there already."""
+    """Return the findings of a tree that is there already; other files are looked at anew, as in each run."""
+    forget_what_stands_where()
     checker = Checker(tree, str(path), source.splitlines(keepends=True))
     return [(line, column, text) for line, column, text, _ in checker.run()]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from flake8_mockleak.model import files
 from flake8_mockleak.model.beyond import MAX_FILES
 from flake8_mockleak.model.parsed import what_matters
 from flake8_mockleak.model.called_helpers import MAX_IMPORTS
@@ -530,3 +532,19 @@ def test_teardown_that_nobody_awaits_is_all_there_is(tmp_path: Path) -> None:
     content = TEST.replace("    def setUp(self):\n        super().setUp()\n", "    async def tearDown(self):\n")
     assert "async def tearDown" in content
     assert lint(tmp_path, content).leaks == []
+
+
+def test_what_stands_where_is_asked_once_a_second(tmp_path: Path) -> None:
+    """A run asks for the same few files again and again."""
+    path = tmp_path / "base.py"
+    assert not files.is_file(str(path))
+    path.write_text("x = 1\n")
+    (tmp_path / "setup.cfg").touch()
+    assert not files.is_file(str(path)) and files.stamp_of(str(path)) is None
+    files.forget_what_stands_where()
+    assert files.is_file(str(path)) and files.stamp_of(str(path)) is not None
+    assert files.has_project_mark(str(tmp_path)) and not files.is_file(str(tmp_path))
+    path.unlink()
+    assert files.is_file(str(path))
+    time.sleep(files.TAKEN_TO_STAY + 0.05)
+    assert not files.is_file(str(path))

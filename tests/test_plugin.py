@@ -447,3 +447,27 @@ def test_error_of_ours_does_not_end_the_run(tmp_path: Path) -> None:
     assert process.stdout == "test_other.py:1:1: F401 'os' imported but unused\n"
     assert f"flake8-mockleak {__version__} failed on test_price.py" in process.stderr
     assert "ZeroDivisionError: a bug of ours" in process.stderr
+
+
+RUNS_TWICE = """\
+import gc
+import sys
+from flake8.main.cli import main
+
+for _ in range(2):
+    assert main(sys.argv[1:]) == 1
+    print(gc.get_freeze_count(), gc.isenabled())
+"""
+
+
+def test_what_was_imported_is_left_out_of_collections_once(tmp_path: Path) -> None:
+    """A second run in the process would keep for ever what the first has left to be collected."""
+    write(tmp_path, {"test_price.py": NEVER_STOPPED})
+    command = [sys.executable, "-c", RUNS_TWICE, "--isolated", "-j1", "--format=%(code)s", "test_price.py"]
+    process = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert process.stderr == ""
+    first, frozen, second, still = process.stdout.splitlines()
+    assert (first, second) == ("MLK101", "MLK101")
+    count, _, is_enabled = frozen.partition(" ")
+    assert int(count) > 10_000 and is_enabled == "True"
+    assert 0 < int(still.partition(" ")[0]) <= int(count)  # less, where something of it was freed

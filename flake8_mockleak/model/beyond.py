@@ -12,7 +12,14 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
-from flake8_mockleak.model.files import PROJECT_MARKS, environment_roots, find_module, project_roots, stamp_of
+from flake8_mockleak.model.files import (
+    environment_roots,
+    find_module,
+    has_project_mark,
+    is_file,
+    project_roots,
+    stamp_of,
+)
 from flake8_mockleak.model.inference import Inferred, Session, infer_base, infer_name
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.parsed import Parsed, end_of_function, read
@@ -282,10 +289,10 @@ class Beyond:
         directory = os.path.dirname(self._path)
         while True:
             candidate = os.path.join(directory, "conftest.py")
-            if candidate != self._path and os.path.isfile(candidate):
+            if candidate != self._path and is_file(candidate):
                 yield candidate, self.load(candidate)
             parent = os.path.dirname(directory)
-            if parent == directory or any(os.path.exists(os.path.join(directory, mark)) for mark in PROJECT_MARKS):
+            if parent == directory or has_project_mark(directory):
                 return
             directory = parent
 

@@ -12,7 +12,7 @@ from importlib import import_module
 
 from flake8_mockleak.model.beyond import MAX_FILES, MAX_HOPS, Beyond
 from flake8_mockleak.model.definitions import Definitions
-from flake8_mockleak.model.files import absolute, stamp_of
+from flake8_mockleak.model.files import absolute, is_file, stamp_of
 from flake8_mockleak.model.names import BUILTINS
 from flake8_mockleak.model.skim import ClassView, Kept, Reader, Skim, keep
 from flake8_mockleak.model.slotted import slotted
@@ -100,7 +100,7 @@ class Existence:
             candidates = [f"{base}.py", f"{base}{os.sep}__init__.py"]
             if may_be_package:
                 candidates.reverse()  # the likely one first; where both exist, they do not differ for long
-            self._submodules[key] = next(filter(os.path.isfile, candidates), None)
+            self._submodules[key] = next(filter(is_file, candidates), None)
         return self._submodules[key]
 
     def skim(self, path: str) -> Skim | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.beyond import Beyond, link
-from flake8_mockleak.model.files import stamp_of
+from flake8_mockleak.model.files import is_file, stamp_of
 from flake8_mockleak.model.signatures import Misfit, misfits
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared, Value
@@ -239,7 +239,7 @@ def _neighbours(module: ModuleSource) -> list[bytes] | None:
         return None
     texts = []
     for neighbour in (os.path.join(directory, name) for name in names):
-        if neighbour != path and os.path.isfile(neighbour):
+        if neighbour != path and is_file(neighbour):
             if stamp_of(neighbour) is None:
                 return None
             try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -13,8 +14,46 @@ MAX_FILE_BYTES = 2_000_000
 MAX_PARENTS = 24
 """Directories looked at above a file."""
 
+TAKEN_TO_STAY = 1.0
+"""Seconds for which the system is not asked again what stands at a path: nearly all files of a run ask for the same."""
+
 PROJECT_MARKS = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "pytest.ini", ".git", ".hg")
 """What the directory of a project has."""
+
+
+_seen: dict[str, os.stat_result | None] = {}
+_seen_since = 0.0
+
+
+def forget_what_stands_where() -> None:
+    """Ask the system anew, for what has changed meanwhile."""
+    _seen.clear()
+
+
+def _look_at(path: str) -> os.stat_result | None:
+    """Return what the system tells of a path, ``None`` where nothing is."""
+    global _seen_since
+    now = time.monotonic()
+    if now - _seen_since > TAKEN_TO_STAY:
+        _seen.clear()
+        _seen_since = now
+    if path not in _seen:
+        try:
+            _seen[path] = os.stat(path)
+        except (OSError, ValueError):
+            _seen[path] = None
+    return _seen[path]
+
+
+def is_file(path: str) -> bool:
+    """Whether a regular file is there."""
+    status = _look_at(path)
+    return status is not None and stat.S_ISREG(status.st_mode)
+
+
+def has_project_mark(directory: str) -> bool:
+    """Whether a directory is that of a project."""
+    return any(_look_at(os.path.join(directory, mark)) is not None for mark in PROJECT_MARKS)
 
 
 @lru_cache(maxsize=1024)
@@ -29,7 +68,7 @@ def project_roots(directory: str, current: str) -> tuple[str, ...]:
         parent = os.path.dirname(directory)
         if parent == directory:
             break
-        if any(os.path.exists(os.path.join(directory, mark)) for mark in PROJECT_MARKS):
+        if has_project_mark(directory):
             roots.append(os.path.join(directory, "src"))
             break
         directory = parent
@@ -51,7 +90,7 @@ def find_module(dotted: str, roots: Iterable[str]) -> str | None:
     for root in roots:
         base = os.path.join(root, *parts)
         for candidate in (os.path.join(base, "__init__.py"), base + ".py"):
-            if os.path.isfile(candidate):
+            if is_file(candidate):
                 return candidate
     return None
 
@@ -67,7 +106,7 @@ def _packages(directory: str) -> tuple[str, list[str]]:
     """Return the directory above the packages that a directory is in, and their names."""
     parts: list[str] = []
     for _ in range(MAX_PARENTS):
-        if not os.path.isfile(os.path.join(directory, "__init__.py")):
+        if not is_file(os.path.join(directory, "__init__.py")):
             break
         directory, last = os.path.split(directory)
         parts.insert(0, last)
@@ -85,10 +124,7 @@ def absolute(imported: str, module: str, path: str) -> str:
 
 def stamp_of(path: str) -> tuple[int, int] | None:
     """Return the modification time and size of a regular file of bearable size."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
+    status = _look_at(path)
+    if status is None or not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
         return None
     return status.st_mtime_ns, status.st_size

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from importlib.machinery import all_suffixes
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_mockleak.model.files import is_file
 from flake8_mockleak.model.source import ModuleSource
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _first(directories: Sequence[str], name: str) -> str:
     for directory in directories:
         base = os.path.join(directory, name)
         for end in (f"{os.sep}__init__.py", *_NO_SOURCE, ".py"):
-            if os.path.isfile(base + end):
+            if is_file(base + end):
                 return base + end
     return ""
 

@@ -10,6 +10,7 @@ import ast
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.contexts import LIBRARIES
@@ -27,6 +28,7 @@ _PUTS_ANYTHING_BACK = (
     rb"setattr\((?!self\b|cls\b)[^'\"\n]*\)|partial\(\s*setattr|self\.patch\(\w+, \w+, "
     rb"|(?<!self\.)__dict__\.(?:copy|update|items)\(|\bvars\((?!self)|__init_subclass__|metaclass ?= ?(?!abc\.|ABCMeta)"
 )
+_WORDS_OF_THAT = (b"setattr(", b"self.patch(", b"__dict__.", b"vars(", b"__init_subclass__", b"metaclass")
 _UNDERSTOOD = rb"\bpatch(?:\.\w+)?\([^\n]*|\bsetattr\([^\n]*['\"][^\n]*"
 """Calls that name a place on their own line: the model knows what they do."""
 _PUTS_ITEMS_BACK = rb"\.clear\(\)|\[:\] ?="
@@ -58,16 +60,18 @@ class SupportFiles:
         is_named = rb"\b%s\b%s" % (name, _no_other_item(place))
         is_assigned = rb"\.%s\s*(?:,[^\n=()]*)?=(?!=)" % name
         mentions = [is_assigned, rb"(?<!patch\()['\"](?:[\w.]*\.)?%s['\"]" % name]
-        if place.kind is Kind.ITEM:
-            mentions += [_PUTS_ITEMS_BACK, is_named]
-        anything = [_PUTS_ANYTHING_BACK, *mentions]
+        items = [_PUTS_ITEMS_BACK] if place.kind is Kind.ITEM else []
+        mentions += [is_named] if items else []
         bases = list(self._bases(acquisition))
         understood = {self._owner(container), *((each.file for each in bases) if is_followed else ())}
-        texts_of_bases = map(self._text_of_class, bases)
+        texts_of_bases = list(map(self._text_of_class, bases))
         return (
-            _has(around, [is_named, *anything])
-            or _has(texts_of_bases, [_PUTS_ANYTHING_BACK] if is_followed else anything)
-            or _has(self._conftests(), mentions)
+            _puts_anything_back([*around, *texts_of_bases])
+            or _has(around, [is_named, *mentions], plain)
+            or not is_followed and (_has(texts_of_bases, mentions, plain) or _has(texts_of_bases, items))
+            or _has(around, items)
+            or _has(self._conftests, mentions, plain)
+            or _has(self._conftests, items)
             or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
         )
 
@@ -95,10 +99,11 @@ class SupportFiles:
         file = self._beyond.find(path) or self._beyond.find(path.rpartition(".")[0])
         return file if file is not None and not _is_installed(file) else None
 
-    def _conftests(self) -> Iterator[bytes]:
-        """Yield the texts of the ``conftest.py`` files above the file, without the calls that the model understands."""
+    @cached_property
+    def _conftests(self) -> list[bytes]:
+        """The texts of the ``conftest.py`` files above the file, without the calls that the model understands."""
         texts = (module.whole_text.encode() for _, module in self._beyond.conftests() if module is not None)
-        return (re.sub(_UNDERSTOOD, b"", text) for text in texts)
+        return [re.sub(_UNDERSTOOD, b"", text) for text in texts]
 
     def _imported(self, name: bytes, understood: Collection[str | None]) -> Iterator[bytes]:
         """Yield the texts of imported files that have a name and to do with tests, but no understood ones."""
@@ -168,9 +173,17 @@ def _no_other_item(place: Place) -> bytes:
     return rb"(?!(?:\.pop\(|\[)['\"](?!%s['\"]))" % re.escape(literal)
 
 
-def _has(texts: Iterable[bytes], patterns: Iterable[bytes]) -> bool:
-    """Whether one of the texts has one of the patterns."""
-    return any(re.search(pattern, text) is not None for text in texts for pattern in patterns)
+def _has(texts: Iterable[bytes], patterns: Collection[bytes], word: bytes = b"") -> bool:
+    """Whether one of the texts has one of the patterns, all of which have that word."""
+    return any(re.search(pattern, text) is not None for text in texts if word in text for pattern in patterns)
+
+
+def _puts_anything_back(texts: Iterable[bytes]) -> bool:
+    return any(
+        re.search(_PUTS_ANYTHING_BACK, text) is not None
+        for text in texts
+        if any(word in text for word in _WORDS_OF_THAT)
+    )
 
 
 def _is_installed(file: str) -> bool:

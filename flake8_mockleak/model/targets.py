@@ -14,7 +14,7 @@ from typing import NamedTuple
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.calls_at import Site, calls_on
 from flake8_mockleak.model.existence import Existence
-from flake8_mockleak.model.files import absolute
+from flake8_mockleak.model.files import absolute, is_file
 from flake8_mockleak.model.names import STDLIB, mock_name
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, dotted_name
 from flake8_mockleak.model.values import Shared
@@ -264,6 +264,6 @@ def _is_elsewhere(beyond: Beyond, dotted: str) -> bool:
         if root in sys.path:
             continue
         for candidate in (os.path.join(root, top, "__init__.py"), os.path.join(root, top + ".py")):
-            if os.path.isfile(candidate):
+            if is_file(candidate):
                 found.add(os.path.realpath(candidate))
     return len(found) + (top in STDLIB) > 1
