@@ -135,9 +135,21 @@ class LibraryCalls(HolderCalls):
             elif isinstance(of, Record):
                 of.fields.items.append((attribute, value))
             else:
-                for each in _texts_of(name) or ["?"]:
+                texts = _texts_of(name)
+                for each in texts or ["?"]:
                     self.write_to(of, f".{each}", setattr_text(node, each), value, node)
+                if of is UNKNOWN and not texts and self.record.is_ending:
+                    self._put_back_somewhere(value, node)
         return UNKNOWN
+
+    def _put_back_somewhere(self, value: Value, node: ast.expr) -> None:
+        """At the end an original goes to where it came from, though it is not known where that is; and anything may."""
+        for each in members(value):
+            if isinstance(each, Shared):
+                owner, _, name = each.path.rpartition(".")
+                self.put_back(place_at(owner, f".{name}", each.path), each, node)
+            elif each is UNKNOWN:
+                self.record.unknown_releases.append(self.record.activation)
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
         """``delattr(object, name)``."""
