@@ -22,8 +22,8 @@ from flake8_mockleak.model.helper_texts import (
     classes_of,
     functions_that_replace,
     hides_teardowns,
+    methods_that_put_back,
     puts_a_name,
-    puts_back,
     replaces,
     text_of_function,
 )
@@ -42,8 +42,8 @@ MAX_IMPORTS = 200
 class CalledHelpers(NamedTuple):
     """The dotted paths of functions, the names of methods of base classes, and all by the names that the file calls.
 
-    ``mixins`` are the dotted paths of base classes whose set-up replaces something, with no word of putting it back, or
-    whose teardown keeps those of other bases from being called;
+    ``mixins`` are the dotted paths of base classes whose set-up replaces something, with no word of putting it back but
+    in methods that the file does not call, or whose teardown keeps those of other bases from being called;
     ``objects`` are classes of objects that replace something by one method and put it back by another.
     """
 
@@ -67,14 +67,15 @@ class CalledHelpers(NamedTuple):
 class _Module(NamedTuple):
     """What a file has: the functions that replace something, the methods of its classes that do, and its imports.
 
-    ``mixins`` are those of its classes that are no test cases, and whose set-up replaces something for good, ``hiding``
-    those that have a teardown which calls no other; ``objects`` those whose objects replace something and put it back.
+    ``mixins`` are those of its classes that are no test cases, and whose set-up replaces something for good unless one
+    of those methods is called, ``hiding`` those that have a teardown which calls no other; ``objects`` those whose
+    objects replace something and put it back.
     """
 
     file: str
     functions: frozenset[str]
     methods: dict[str, frozenset[str]]
-    mixins: frozenset[str]
+    mixins: dict[str, frozenset[str]]
     hiding: frozenset[str]
     objects: dict[str, Methods]
     reexports: bool
@@ -122,7 +123,10 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
             methods.update(each for each in _methods_of(base, find) if f"self.{each}(" in text)
             owner, _, name = base.rpartition(".")
             module = _module(owner, find)
-            if module is not None and (name in module.mixins or name in module.hiding and len(beside) > 1):
+            if module is None:
+                continue
+            stays = name in module.mixins and not any(each in text for each in module.mixins[name])
+            if stays or name in module.hiding and len(beside) > 1:
                 mixins.add(base)
                 names.add(name)
     if not (functions or methods or mixins or objects):
@@ -198,7 +202,7 @@ def _module_in(file: str) -> _Module | None:
 def _read(file: str, skim: Skim) -> _Module:
     functions: set[str] = set()
     methods: dict[str, frozenset[str]] = {}
-    mixins: set[str] = set()
+    mixins: dict[str, frozenset[str]] = {}
     hiding: set[str] = set()
     objects = dict(classes_of_objects(skim))
     if skim.may_replace or puts_a_name(skim.data):
@@ -207,14 +211,15 @@ def _read(file: str, skim: Skim) -> _Module:
                 methods[owner] = frozenset(names)
                 view = skim.class_view(owner) if not _SETUPS.isdisjoint(names) else None
                 if view is not None and view.bases in NO_TEST_CASE:
-                    if not puts_back(view):
-                        mixins.add(owner)
+                    left_to_others = methods_that_put_back(view)
+                    if left_to_others is not None:
+                        mixins[owner] = left_to_others
                     elif hides_teardowns(view):
                         hiding.add(owner)
             else:
                 functions.update(names)
     reexports = b"\nfrom ." in skim.data
-    return _Module(file, frozenset(functions), methods, frozenset(mixins), frozenset(hiding), objects, reexports)
+    return _Module(file, frozenset(functions), methods, mixins, frozenset(hiding), objects, reexports)
 
 
 def _object_of(owner: str, name: str, find: Find) -> Methods | None:

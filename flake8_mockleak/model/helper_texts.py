@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, stamp_of
+from flake8_mockleak.model.lifetime import PLAIN_CASE_HOOKS
 from flake8_mockleak.model.skim import HANDS_OUT_PATCHES, ClassText, Skim, keep, occurrences_of
 
 # A function or class of the module level, or a method; what stands in a function belongs to it.
@@ -27,6 +28,7 @@ _REPLACES = (
 )
 _PUTS_BACK = rb"undo|lean_?[uU]p|inalizer|seFixture|nter_?[cC]ontext|stop|lose|__exit__|estore|(?:set|del)attr\("
 _SETS = rb"\n[ \t]+(?:\w+ = )?(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = "
+_AROUND_TESTS = frozenset({"run", "debug"})
 _PUTS_A_CLASS = rb"\] = [A-Z]\w*[a-z]"
 NO_TEST_CASE = ((), ("object",))
 """The bases of a class that is no test case."""
@@ -74,10 +76,26 @@ def assigned(data: bytes, value: bytes, target: bytes) -> Iterator[re.Match[byte
             yield put
 
 
-def puts_back(view: ClassText) -> bool:
-    """Whether a class has a word of putting back what it replaces, or a base class of another that may."""
+def methods_that_put_back(view: ClassText) -> frozenset[str] | None:
+    """Return the methods that have a word of putting back what a class replaces, and that nothing of the class calls.
+
+    ``None`` if it may be put back without a call from outside.
+    """
     text = view.data[view.start : view.end]
-    return re.search(_PUTS_BACK, text) is not None or len(re.findall(_SETS, text)) > 1
+    if len(re.findall(_SETS, text)) > 1:
+        return None
+    starts = [start for start in re.finditer(_STATEMENT, text) if start["indent"]]
+    found: set[str] = set()
+    for start, end in zip(starts, [*(each.start() for each in starts[1:]), len(text)]):
+        if re.search(_PUTS_BACK, text[start.start() : end]) is None:
+            continue
+        name = start["name"].decode()
+        is_hook = name != "cleanUp" and (name in PLAIN_CASE_HOOKS or name in _AROUND_TESTS or name.startswith("__"))
+        if is_hook or len(re.findall(rb"(?<!super\(\)\.)\b%s\b" % start["name"], text)) > 1:
+            return None
+        found.add(name)
+    is_told_elsewhere = re.search(_PUTS_BACK, text[: starts[0].start()] if starts else text) is not None
+    return None if is_told_elsewhere else frozenset(found)
 
 
 def hides_teardowns(view: ClassText) -> bool:

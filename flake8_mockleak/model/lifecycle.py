@@ -55,6 +55,7 @@ from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
 _TAKES_ITS_MODULE = frozenset({"setup_module", "teardown_module"})
 _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
+_HOOKS_OF_UNITTEST = {name: hook for name, hook in lifetime.CASE_HOOKS.items() if name != "cleanUp"}  # of fixtures
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 _TEARDOWNS = _UNITTEST_TEARDOWNS | {"teardown_method", "teardown_class"}
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
@@ -585,6 +586,8 @@ def _hooks_of(source: ClassSource) -> dict[str, Hook]:
     ``tearDown`` or ``tearDownClass`` in a ``unittest.TestCase`` alone. A mixin whose ``setUp`` calls the next is one
     for unittest, which knows no ``teardown``.
     """
+    if _is_of_unittest(source):
+        return _HOOKS_OF_UNITTEST
     set_up = source.methods.get("setUp")
     if seems_test_case(source) or set_up is not None and asks_for(set_up, "setUp"):
         return lifetime.CASE_HOOKS
@@ -599,6 +602,11 @@ def _is_never_awaited(node: FunctionDef, source: ClassSource) -> bool:
     """Whether unittest calls a coroutine function and drops what it gets: an ``async def tearDown``."""
     if not isinstance(node, ast.AsyncFunctionDef) or node.name.startswith("async"):
         return False
+    return _is_of_unittest(source)
+
+
+def _is_of_unittest(source: ClassSource) -> bool:
+    """Whether a class has bases of unittest itself, and no others that are not at hand."""
     bases = source.foreign_bases()
     return bool(bases) and all(isinstance(base, Shared) and base.path in _OF_UNITTEST for base in bases)
 
