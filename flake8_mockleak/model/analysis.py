@@ -367,8 +367,10 @@ def _slips(
 
 
 def _is_left_by_helper(made_by: ast.expr | None, every: list[Acquisition], record: Recorder) -> bool:
-    """Whether a method starts a patch of what it is told, which is of no interest itself, and nothing ever stops it."""
+    """Whether a helper starts a patch that nothing ever stops: of what a method is told, or for whoever calls it."""
     started = [each for each in every if isinstance(each.holder, Patcher) and each.holder.node is made_by]
+    if any(map(_is_out_of_reach, started)):
+        return True
     if not started or any(_is_of_interest(each) for each in started):
         return False
     if any(release.holder in {each.holder for each in started} for release in record.releases):
@@ -376,6 +378,13 @@ def _is_left_by_helper(made_by: ast.expr | None, every: list[Acquisition], recor
     sources = [each.moment.activation.source for each in started]
     bases = [base for source in sources if source is not None for base in source.foreign_bases()]
     return None not in sources and all(map(is_framework, bases))
+
+
+def _is_out_of_reach(acquisition: Acquisition) -> bool:
+    """Whether a function starts a patch for its callers, and nobody has the patcher."""
+    holder, activation = acquisition.holder, acquisition.moment.activation
+    is_of_function = activation.hook is HELPER and activation.source is None
+    return is_of_function and isinstance(holder, Patcher) and not (holder.holders or holder.held_by or holder.escaped)
 
 
 def _differing(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:

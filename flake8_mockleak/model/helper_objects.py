@@ -13,7 +13,10 @@ _METHOD = rb"\n(?:    |\t)(?:async )?def (?P<name>\w+)\("
 _PUTS = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = self\.(\w+)[ \t]*(?=\n|#|$)"
 _PUTS_A_FIELD = rb" = self\.\w+[ \t]*(?=\n|#)"
 _ATTRIBUTE = rb"[ \t]+(?!self\.|cls\.)[a-z_]\w*\.[\w.]+$"
-_PUTS_A_FAKE = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\()"
+_PUTS_A_FAKE = (
+    rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = "
+    rb"(?:lambda\b|[\w.]*Mock\(|self\.\w+\.(?:append|add|get|pop|put)[ \t]*(?=\n|#|$))"
+)
 _PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
 _SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
 _FIXTURES = (("fixtures.Fixture",), ("Fixture",))

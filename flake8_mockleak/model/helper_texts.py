@@ -23,7 +23,7 @@ _CLEANS_UP_IF = rb"\n[ \t]+if \w+(?: is not None)?:[ \t]*(?:#.*)?\n[ \t]+[\w.]*(
 _STOPS = rb"leanup|inalizer|[eE]nter_?[cC]ontext|seFixture"
 _REPLACES = (
     rb"(?m)^[ \t]+(?:(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = (?:lambda\b|[\w.]*Mock\("
-    rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b)"
+    rb"|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy))|setattr\((?!self\b)|sys\.modules\[[^\]\n]*\] = "
     rb"|(?!self\.|cls\.)[a-zA-Z_][\w.]*\[[^\]\n]*\] = [A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$)"
 )
 _PUTS_BACK = rb"undo|lean_?[uU]p|inalizer|seFixture|nter_?[cC]ontext|stop|lose|__exit__|estore|(?:set|del)attr\("
@@ -34,7 +34,7 @@ NO_TEST_CASE = ((), ("object",))
 """The bases of a class that is no test case."""
 _ITEM = rb"[ \t]+(?:(?!self\.|cls\.)[a-z_]\w*\.[\w.]+|[A-Z][A-Z_]+)\[\w+$"
 _PUTS_A_NAME = rb"\] = ([a-z]\w*)[ \t]*(?=\n|#|$)"
-_BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy")
+_BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy", b"sys.modules[")
 _MONKEYPATCH = b"MonkeyPatch()"
 _STARTING = (b".start()", b"ExitStack()", _MONKEYPATCH)
 

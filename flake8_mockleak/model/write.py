@@ -168,7 +168,7 @@ class Writer(Evaluator):
         is_own = self._is_own_code(value, place)
         if self._puts_back_a_fake(place, value, node):
             self.put_back(place, value, node)
-        elif has_mock(value) or is_own and self._is_of_tests() or self._configures(place, value):
+        elif has_mock(value) or is_own and self._is_of_tests(place) or self._configures(place, value):
             self.acquire(Way.ASSIGNED, node, places=(place,), replacement=value)
             self.replaced[place.key] = value
         elif is_own and self.record.activation.source is None:
@@ -234,7 +234,7 @@ class Writer(Evaluator):
         is_plain = not (self.record.path or self.record.call_sites)
         return is_plain and place.kind is not Kind.ITEM and self.module.has_tests
 
-    def _is_of_tests(self) -> bool:
+    def _is_of_tests(self, place: Place) -> bool:
         """Whether what runs was called by tests, by the name and place of the outermost function.
 
         In a function that no test of the file calls, or in a class that is no test, own code may extend a module
@@ -242,8 +242,10 @@ class Writer(Evaluator):
         """
         activation = self.record.activation
         source = activation.source
-        if self.is_around_tests:
-            return True
+        hook = activation.hook
+        is_of_test = hook.lifetime is Lifetime.TEST and hook.phase is not Phase.TEARDOWN
+        if self.is_around_tests or is_of_test and place.kind is Kind.MODULE_ENTRY:
+            return True  # no test means a module to stay that was made up for it
         if self.record.origin is not None and not self.record.origin.is_of_tests:
             return False  # a class is called a Mixin or Base in other code too
         if source is None:

@@ -59,3 +59,16 @@ class Server:
 
     def stop(self):
         self.dispatcher.stop()
+
+
+class NotedShell:
+    def __init__(self):
+        self.commands = []
+        self._original = shell.run
+
+    def install(self):
+        shell.run = self.commands.append
+        return self
+
+    def uninstall(self):
+        shell.run = self._original

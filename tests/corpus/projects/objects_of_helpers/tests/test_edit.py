@@ -1,7 +1,7 @@
 import unittest
 
 import shell
-from tests.fakes import FakeShell, Patches, Recorder, Server
+from tests.fakes import FakeShell, NotedShell, Patches, Recorder, Server
 
 
 class EditTest(unittest.TestCase):
@@ -103,3 +103,10 @@ def test_last_line():
     shell.edit("notes.txt")
     assert fake.commands
     fake.uninstall()
+
+
+def test_noted():
+    noted = NotedShell().install()  # MLK102
+    shell.edit("notes.txt")
+    assert noted.commands
+    noted.uninstall()

@@ -1,0 +1,4 @@
+def size():
+    import fastplot
+
+    return fastplot.size()
