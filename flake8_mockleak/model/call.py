@@ -451,6 +451,9 @@ class Caller(CleanupCalls):
             return Patcher(
                 node, names.UNKNOWN_LIBRARY, enters=helper.enters, leaves=helper.leaves, is_object=True
             )
+        handed_out = self.linted.handed_out.get(function.path)
+        if handed_out is not None:
+            return handed_out.value
         return Instance(function) if name[:1].isupper() and not name.isupper() else UNKNOWN
 
     def _call_builtin(self, name: str, arguments: Arguments, node: ast.expr) -> Value:

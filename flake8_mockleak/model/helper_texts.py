@@ -112,8 +112,17 @@ def _may_leave_on_failure(text: bytes) -> bool:
     return b".stop()" in text or text.count(b"setattr(") > 1 or len(re.findall(_SETS, text)) > 1
 
 
-def text_of_function(path: str, find: Find) -> bytes:
-    """Return the text of a function of another file, by its dotted path; empty if it is not found."""
+class FoundFunction(NamedTuple):
+    """A function in the file of a module."""
+
+    module: str
+    file: str
+    skim: Skim
+    text: bytes
+
+
+def find_function(path: str, find: Find) -> FoundFunction | None:
+    """Return a function of another file, by its dotted path, through the imports on the way; ``None`` if not found."""
     for _ in range(_MAX_STEPS):
         module, _, name = path.rpartition(".")
         file, skim = _open(module, find)
@@ -121,10 +130,18 @@ def text_of_function(path: str, find: Find) -> bytes:
             break
         text = _text_of(name, skim.data, 0, len(skim.data))
         imported = skim.imported(name)
-        if text or imported is None:
-            return text
+        if text:
+            return FoundFunction(module, file, skim, text)
+        if imported is None:
+            break
         path = absolute(imported, module, file)
-    return b""
+    return None
+
+
+def text_of_function(path: str, find: Find) -> bytes:
+    """Return the text of a function of another file, by its dotted path; empty if it is not found."""
+    function = find_function(path, find)
+    return function.text if function is not None else b""
 
 
 def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:

@@ -11,10 +11,11 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
 from flake8_mockleak.model.called_helpers import called_helpers
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
-from flake8_mockleak.model.contexts import kept_by_name
+from flake8_mockleak.model.contexts import LIBRARIES, kept_by_name
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
+from flake8_mockleak.model.handed_out import handed_out
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
@@ -169,7 +170,9 @@ class Lifecycle:
         """A test that calls a helper which replaces something is worth running too."""
         names = self.module.frame.names
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
-        self.triggers.narrow(shared, self.module.function_spans, self.settings.follows_configurations)
+        self.triggers.narrow(
+            shared, self.module.function_spans, self.settings.follows_configurations, self._hands_out
+        )
         if self.module.called_helpers:
             self.triggers.follow(self.module.called_helpers.names)
         helpers = list(self._helpers())
@@ -180,6 +183,22 @@ class Lifecycle:
                 return
             acting |= found
             self.triggers.follow(found)
+
+    def _hands_out(self, called: str) -> bool:
+        """Whether a function of another file, as the file names it, hands out what is shared: kept for the executor."""
+        root, dot, rest = called.partition(".")
+        known = self.module.frame.names.get(root)
+        if not isinstance(known, Shared) or self.beyond is None:
+            return False
+        path = f"{known.path}{dot}{rest}"
+        if path.partition(".")[0] in LIBRARIES:
+            return False
+        found = self.module.handed_out
+        if path not in found:
+            made = handed_out(path, self.beyond.find)
+            found[path] = None if made is not None and made.may_be_renewed_in(self.module.whole_text.encode()) else made
+        made = found[path]
+        return made is not None and isinstance(made.value, Shared)
 
     def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
         for name, node in self.module.functions.items():

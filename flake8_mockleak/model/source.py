@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from io import StringIO
-from typing import ClassVar, TypeGuard
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from flake8_mockleak.model.called_helpers import NONE
 from flake8_mockleak.model.files import module_name
@@ -16,6 +16,9 @@ from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.triggers import Triggers, is_of_name, is_test_path, sets_up_tests
 from flake8_mockleak.model.values import Class, Function, FunctionNode, Shared, Value
 from flake8_mockleak.model.wellknown import OF_TEST_CASE, TEST_CASES
+
+if TYPE_CHECKING:
+    from flake8_mockleak.model.handed_out import HandedOut
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -193,6 +196,7 @@ class ModuleSource:
         self.functions: dict[str, FunctionDef] = {}
         self.star_imports: list[str] = []
         self.called_helpers = NONE
+        self.handed_out: dict[str, HandedOut | None] = {}
         """The helpers of other files that it calls and that replace something, once its module level was run."""
         self._outline(tree.body)
 

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.contexts import LIBRARIES
@@ -65,6 +66,8 @@ class SupportFiles:
         bases = list(self._bases(acquisition))
         understood = {self._owner(container), *((each.file for each in bases) if is_followed else ())}
         texts_of_bases = list(map(self._text_of_class, bases))
+        if self._may_be_renewed(place, chain(around, texts_of_bases, self._conftests, self._imported(b"", ()))):
+            return True
         return (
             _puts_anything_back([*around, *texts_of_bases])
             or _has(around, [is_named, *mentions], plain)
@@ -74,6 +77,12 @@ class SupportFiles:
             or _has(self._conftests, items)
             or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
         )
+
+    def _may_be_renewed(self, place: Place, texts: Iterable[bytes]) -> bool:
+        """Whether what a function hands out, and the place is in, may be renewed by what stands in one of the texts."""
+        found = filter(None, self._module.handed_out.values())
+        owners = [each for each in found if isinstance(each.value, Shared) and place.key.startswith(each.value.path)]
+        return bool(owners) and any(each.may_be_renewed_in(text) for text in texts for each in owners)
 
     def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
         """Whether a decorator of another file, around the function that acquires, has the name of the place."""

@@ -6,7 +6,7 @@ import ast
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from itertools import accumulate
 from sys import maxsize
 
@@ -84,6 +84,8 @@ _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
 _GIVES_A_MODULE = (" importlib.", " import_module(", " reload(")
+_CALLED = re.compile(r"([A-Za-z_]\w*(?:\.\w+)*)\(")
+_ASKED_FOR_ITS_CLASS = re.compile(r"\(((?:self\.)?\w+)\)\.")
 _FIELD = re.compile(r"\.\w+")
 _MOCK_CLASS_NAMED = r"Mock[ \t]*[#)\n]"
 _MOCK_CLASS_ENTERED = r"Mock\)\s*as\s+(\w+)"
@@ -312,12 +314,19 @@ class Triggers:
     def __bool__(self) -> bool:
         return bool(self._actions)
 
-    def narrow(self, shared: Container[str], functions: Sequence[tuple[int, int]], configurations: bool) -> None:
+    def narrow(
+        self,
+        shared: Container[str],
+        functions: Sequence[tuple[int, int]],
+        configurations: bool,
+        hands_out: Callable[[str], bool],
+    ) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
         ``shared`` are the names of imports and the like. ``functions`` are the first and last lines of all outermost
         functions, in order: a name that is local to one of them says nothing about the others. ``configurations`` tells
-        whether a change of a configuration value counts as an action.
+        whether a change of a configuration value counts as an action, ``hands_out`` whether a function that the file
+        calls by that name hands out what is shared.
         """
         scopes = _Scopes(functions)
         self._name_what_may_be_shared(scopes, shared)
@@ -330,6 +339,8 @@ class Triggers:
             or "__class__" in rest
             or scopes.has(number, root)
         }
+        made = ((each[0], self._makers(*each, scopes)) for each in self._assignments if each[0] not in self._literal)
+        assigned.update([number for number, makers in made if any([hands_out(maker) for maker in makers])])
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
         acting = assigned
@@ -338,6 +349,24 @@ class Triggers:
         self._actions = sorted({*self._calls, *acting, *by_name, *changes})
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
+
+    def _makers(self, line: int, root: str, rest: str, scopes: _Scopes) -> Iterator[str]:
+        """Yield the functions whose result an assignment changes: ``client.send = …`` behind ``client = get()``."""
+        if ")." in rest:
+            asked = _ASKED_FOR_ITS_CLASS.match(rest) if root == "type" else None
+            if asked is None:
+                yield root + rest.partition("(")[0]
+                return
+            root = asked[1]
+        begin, end = (1, len(self._lines)) if "." in root else scopes.span_of(line)
+        begin, end = self._starts[begin - 1], self._starts[end]
+        head = f" {root} = "
+        at = self._text.find(head, begin, end)
+        while at >= 0:
+            called = _CALLED.match(self._text, at + len(head))
+            if called is not None:
+                yield called[1]
+            at = self._text.find(head, at + len(head), end)
 
     def _is_made_there(self, line: int, root: str, shared: Container[str], scopes: _Scopes) -> bool:
         """Whether ``setattr`` changes the test's own object: the test case, or what the function has made."""
