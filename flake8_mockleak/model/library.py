@@ -143,12 +143,15 @@ class LibraryCalls(HolderCalls):
         return UNKNOWN
 
     def _put_back_somewhere(self, value: Value, node: ast.expr) -> None:
-        """At the end an original goes to where it came from, though it is not known where that is; and anything may."""
+        """At the end an original goes to where it came from, though it is not known where that is.
+
+        What is not known itself may be anything that the class has replaced.
+        """
         for each in members(value):
             if isinstance(each, Shared):
                 owner, _, name = each.path.rpartition(".")
                 self.put_back(place_at(owner, f".{name}", each.path), each, node)
-            elif each is UNKNOWN:
+            elif each is UNKNOWN and self.record.activation.source is not None:
                 self.record.unknown_releases.append(self.record.activation)
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:
