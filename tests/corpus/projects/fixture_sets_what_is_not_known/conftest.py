@@ -1,22 +1,12 @@
-import sys
-import types
-
 import pytest
 
 
 @pytest.fixture
-def loaded(request):
-    made = []
-    for name in request.node.get_closest_marker("loaded").args:
-        module = types.ModuleType(name)
-        made.append(module)
-        sys.modules[module.__name__] = module
+def setting(request):
+    module, name, value = request.node.get_closest_marker("setting").args
+    before = getattr(module, name, None)
+    setattr(module, name, value)
     try:
-        for module in made:
-            parent, _, attribute = module.__name__.rpartition(".")
-            if parent:
-                setattr(sys.modules[parent], attribute, module)
-        yield made
+        yield
     finally:
-        for module in made:
-            sys.modules.pop(module.__name__, None)
+        setattr(module, name, before)

@@ -4,3 +4,5 @@ class Poll:
 
 
 poll = Poll
+
+NAME = "poller"

@@ -1,4 +1,5 @@
 import poller
+import pytest
 
 
 class _Poll(poller.Poll):
@@ -7,6 +8,11 @@ class _Poll(poller.Poll):
 
 
 poller.poll = _Poll  # MLK204
+
+
+@pytest.mark.setting(poller, "NAME", "own")
+def test_named(setting):
+    assert poller.NAME == "own"
 
 
 def test_wait():
