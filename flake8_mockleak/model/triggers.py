@@ -339,8 +339,7 @@ class Triggers:
             or "__class__" in rest
             or scopes.has(number, root)
         }
-        made = ((each[0], self._makers(*each, scopes)) for each in self._assignments if each[0] not in self._literal)
-        assigned.update([number for number, makers in made if any([hands_out(maker) for maker in makers])])
+        assigned |= self._assigned_to_what_is_handed_out(scopes, hands_out)
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
         acting = assigned
@@ -350,23 +349,37 @@ class Triggers:
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
 
-    def _makers(self, line: int, root: str, rest: str, scopes: _Scopes) -> Iterator[str]:
-        """Yield the functions whose result an assignment changes: ``client.send = …`` behind ``client = get()``."""
-        if ")." in rest:
-            asked = _ASKED_FOR_ITS_CLASS.match(rest) if root == "type" else None
-            if asked is None:
-                yield root + rest.partition("(")[0]
-                return
-            root = asked[1]
-        begin, end = (1, len(self._lines)) if "." in root else scopes.span_of(line)
-        begin, end = self._starts[begin - 1], self._starts[end]
-        head = f" {root} = "
+    def _assigned_to_what_is_handed_out(self, scopes: _Scopes, hands_out: Callable[[str], bool]) -> set[int]:
+        """Return the lines that change what a function hands out: ``client.send = …`` behind ``client = get()``."""
+        found: set[int] = set()
+        known: dict[tuple[str, int, int], bool] = {}  # many lines change the same field
+        for line, root, rest in self._assignments:
+            if line in self._literal:
+                continue
+            if ")." in rest:
+                asked = _ASKED_FOR_ITS_CLASS.match(rest) if root == "type" else None
+                if asked is None:
+                    if hands_out(root + rest.partition("(")[0]):
+                        found.add(line)
+                    continue
+                root = asked[1]
+            key = root, *((1, len(self._lines)) if "." in root else scopes.span_of(line))
+            if key not in known:
+                known[key] = any([hands_out(called) for called in self._calls_for(*key)])
+            if known[key]:
+                found.add(line)
+        return found
+
+    def _calls_for(self, name: str, first: int, last: int) -> Iterator[str]:
+        """Yield what a name or field gets the result of, as it is called: ``get`` for ``client = get()``."""
+        head, begin, end = f" {name} = ", self._starts[first - 1], self._starts[last]
         at = self._text.find(head, begin, end)
         while at >= 0:
-            called = _CALLED.match(self._text, at + len(head))
+            at += len(head)
+            called = _CALLED.match(self._text, at)
             if called is not None:
                 yield called[1]
-            at = self._text.find(head, at + len(head), end)
+            at = self._text.find(head, at, end)
 
     def _is_made_there(self, line: int, root: str, shared: Container[str], scopes: _Scopes) -> bool:
         """Whether ``setattr`` changes the test's own object: the test case, or what the function has made."""
