@@ -90,8 +90,16 @@ class Caller(CleanupCalls):
             return self._register_cleanup(node, cleanup)
         if isinstance(node.func, ast.Attribute) and node.func.attr in names.CONTEXT_ENTERS:
             self.enter_by_hand(node.func.value, node)
-        function = self.value(node.func)
-        return self.apply(function, self.arguments_of(node), node)
+        function, arguments = self.value(node.func), self.arguments_of(node)
+        if function is UNKNOWN and isinstance(node.func, ast.Attribute) and node.func.attr in _KEEPING:
+            self._keep_in_field_of_base(self.value(node.func.value), arguments)
+        return self.apply(function, arguments, node)
+
+    def _keep_in_field_of_base(self, container: Value, arguments: Arguments) -> None:
+        """``self.patchers.append(patcher)``: whether what a base class has put there is stopped, its body will tell."""
+        if isinstance(container, Bound) and isinstance(container.of, Self):
+            if any(isinstance(member, Patcher) for argument in arguments.all() for member in contents(argument)):
+                self.record.kept_by_bases.add(self.record.activation)
 
     def arguments_of(self, node: ast.Call) -> Arguments:
         """Evaluate the arguments of a call."""
@@ -583,4 +591,5 @@ def _fills_namespace(node: ast.expr) -> bool:
 
 _MAKING = (ast.Expr, ast.Assign, ast.AnnAssign, ast.For, ast.If, ast.Return, ast.Pass)
 _BEGINNING = frozenset({"start", "stop", "__enter__", "__exit__", "enter_context", "enterContext", "addCleanup"})
+_KEEPING = frozenset({"append", "add", "insert", "appendleft", "extend"})
 _DEFERRABLE = frozenset({"builtins.setattr", "builtins.delattr", "importlib.reload"})

@@ -9,7 +9,7 @@ from itertools import product
 from flake8_mockleak.model.evaluate import constant, item_key
 from flake8_mockleak.model.facts import Way
 from flake8_mockleak.model.holders import HolderCalls
-from flake8_mockleak.model.lifetime import Lifetime, Phase
+from flake8_mockleak.model.lifetime import HELPER, Lifetime, Phase
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.source import written
@@ -138,20 +138,24 @@ class LibraryCalls(HolderCalls):
                 texts = _texts_of(name)
                 for each in texts or ["?"]:
                     self.write_to(of, f".{each}", setattr_text(node, each), value, node)
-                if of is UNKNOWN and not texts and self.record.is_ending:
+                if of is UNKNOWN and not texts:
                     self._put_back_somewhere(value, node)
+        elif arguments.positional:  # `setattr(*kept[:2], original)`
+            self._put_back_somewhere(arguments.positional[-1], node)
         return UNKNOWN
 
     def _put_back_somewhere(self, value: Value, node: ast.expr) -> None:
-        """At the end an original goes to where it came from, though it is not known where that is.
+        """An original goes to where it came from, though it is not known where that is.
 
-        What is not known itself may be anything that the class has replaced.
+        What is not known itself may be anything that the class, or another helper of the file, has replaced.
         """
+        if not (self.record.is_ending or self.record.activation.hook is HELPER):
+            return
         for each in members(value):
             if isinstance(each, Shared):
                 owner, _, name = each.path.rpartition(".")
                 self.put_back(place_at(owner, f".{name}", each.path), each, node)
-            elif each is UNKNOWN and self.record.activation.source is not None:
+            elif each is UNKNOWN and not self.record.activation.is_fixture:
                 self.record.unknown_releases.append(self.record.activation)
 
     def delattr_on(self, arguments: Arguments, node: ast.expr) -> Value:

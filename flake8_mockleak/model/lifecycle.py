@@ -69,8 +69,8 @@ _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 class Family:
     """Functions that the framework runs together: those of a class, or those of the module.
 
-    ``asks_base`` tells that a base of another file is to be run as well: a teardown does not call that of its base, or
-    a mixin has a set-up that replaces something.
+    ``asks_base`` tells that a base of another file is to be run as well: a teardown does not call that of its base, a
+    mixin has a set-up that replaces something, or a patcher is put in a list that the base has made.
     """
 
     source: ClassSource | None
@@ -294,7 +294,7 @@ class Lifecycle:
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
         self._run_entries(family, entries)
-        if mixes_in and family.activations:
+        if family.activations and (mixes_in or not self.record.kept_by_bases.isdisjoint(family.activations)):
             family.asks_base = True
             self.record.open_questions.add(family.activations[-1])
         if skipping and family.activations:  # none, if nobody awaits the only teardown

@@ -42,6 +42,8 @@ class Recorder:
         self.wrong_releases: list[WrongRelease] = []
         self.mock_class_changes: list[MockClassChange] = []
         self.open_questions: set[Activation] = set()
+        self.kept_by_bases: set[Activation] = set()
+        """Where a patcher is put in a container that a base class of another file has made."""
         self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.unknown_stops: list[Activation] = []

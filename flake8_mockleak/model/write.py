@@ -277,7 +277,10 @@ class Writer(Evaluator):
         return self._imported(root) is not None
 
     def _inside_a_mock(self, place: Place) -> bool:
-        return any(owner in self.replaced for owner in place.owners() if owner != place.key)
+        if "sys.modules[?]" in self.replaced:
+            return True  # of the modules that a loop has replaced it may be one
+        owners = [owner for owner in place.owners() if owner != place.key]
+        return any(owner in self.replaced or f"sys.modules[{owner}]" in self.replaced for owner in owners)
 
     def _configures(self, place: Place, value: Value) -> bool:
         """Whether this sets a configuration value, rather than puts a saved one back."""

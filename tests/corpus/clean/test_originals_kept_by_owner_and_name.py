@@ -1,8 +1,11 @@
+import collections
 import unittest
 from unittest import mock
 
 import bank
 import shop
+
+Kept = collections.namedtuple("Kept", "module name original")
 
 
 class TestOrder(unittest.TestCase):
@@ -47,3 +50,18 @@ def test_both():
     finally:
         for key, original in kept.items():
             setattr(*key, original)
+
+
+class TestRecord(unittest.TestCase):
+    def setUp(self):
+        self.kept = []
+        for module, name in ((shop, "post"), (bank, "post")):
+            self.kept.append(Kept(module, name, getattr(module, name)))
+            setattr(module, name, mock.Mock())
+
+    def tearDown(self):
+        for each in reversed(self.kept):
+            setattr(*each[:2], each.original)
+
+    def test_post(self):
+        self.assertTrue(shop.order("tea").post())

@@ -1,0 +1,6 @@
+def rate():
+    return 7
+
+
+def price(amount):
+    return amount * rate()
