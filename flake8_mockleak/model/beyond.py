@@ -286,11 +286,16 @@ class Beyond:
 
         Each is its path and, if it can be read and no bound is hit, the parsed file.
         """
+        for path in self.paths_of_conftests():
+            yield path, self.load(path)
+
+    def paths_of_conftests(self) -> Iterator[str]:
+        """Yield the paths of those files."""
         directory = os.path.dirname(self._path)
         while True:
             candidate = os.path.join(directory, "conftest.py")
             if candidate != self._path and is_file(candidate):
-                yield candidate, self.load(candidate)
+                yield candidate
             parent = os.path.dirname(directory)
             if parent == directory or has_project_mark(directory):
                 return

@@ -144,6 +144,12 @@ def text_of_function(path: str, find: Find) -> bytes:
     return function.text if function is not None else b""
 
 
+def text_of_function_in(name: str, data: bytes) -> bytes:
+    """Return the text of a function of the module level, by the text of its file; empty if there is none."""
+    text = _text_of(name, data, 0, len(data))
+    return text if text.startswith((b"\ndef ", b"\nasync def ")) else b""
+
+
 def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:
     """Return the text of the method that a class inherits from bases in other files; empty if it is not found."""
     for found in classes_of(bases, find):

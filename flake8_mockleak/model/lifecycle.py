@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
@@ -15,13 +16,15 @@ from flake8_mockleak.model.contexts import LIBRARIES, kept_by_name
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
-from flake8_mockleak.model.handed_out import handed_out
+from flake8_mockleak.model.files import stamp_of
+from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
+from flake8_mockleak.model.skim import Skim, keep
 from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import (
     ClassSource,
@@ -171,7 +174,11 @@ class Lifecycle:
         names = self.module.frame.names
         shared = {name for name, value in names.items() if not isinstance(value, (Function, Constant, MockObject))}
         self.triggers.narrow(
-            shared, self.module.function_spans, self.settings.follows_configurations, self._hands_out
+            shared,
+            self.module.function_spans,
+            self.settings.follows_configurations,
+            self._hands_out,
+            self._is_given,
         )
         if self.module.called_helpers:
             self.triggers.follow(self.module.called_helpers.names)
@@ -198,7 +205,27 @@ class Lifecycle:
             made = handed_out(path, self.beyond.find)
             found[path] = None if made is not None and made.may_be_renewed_in(self.module.whole_text.encode()) else made
         made = found[path]
-        return made is not None and isinstance(made.value, Shared)
+        return made is not None and made.is_shared
+
+    def _is_given(self, name: str) -> bool:
+        """Whether a fixture of a ``conftest.py`` file gives what is shared, or a list: kept for the tests that ask."""
+        if name not in self.module.given:
+            found = None
+            if name not in self.module.functions and name not in self._given:
+                found = next(filter(None, (given_by_fixture(name, *each) for each in self._conftests)), None)
+            if found is not None:
+                self._given[name] = found.value
+            self.module.given[name] = found
+        made = self.module.given[name]
+        return made is not None and made.is_shared
+
+    @cached_property
+    def _conftests(self) -> list[tuple[str, Skim]]:
+        """The ``conftest.py`` files above the file, with their texts."""
+        paths = list(self.beyond.paths_of_conftests()) if self.beyond is not None else []
+        stamps = [(path, stamp) for path in paths if (stamp := stamp_of(path)) is not None]
+        read = [(path, keep(path, stamp)) for path, stamp in stamps]
+        return [(path, kept.skim) for path, kept in read if kept is not None]
 
     def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
         for name, node in self.module.functions.items():
@@ -506,6 +533,8 @@ class Lifecycle:
             return Mocker()
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
+        if is_asking and self._conftests:
+            self._is_given(name)
         given = self._given.get(name, UNKNOWN) if is_asking else UNKNOWN
         if isinstance(given, (Patcher, MonkeyPatch)) and not given.holders:
             given.holders.append(name)

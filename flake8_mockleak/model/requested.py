@@ -37,8 +37,16 @@ def is_requested(fixture: FunctionDef, users: Iterable[FunctionDef], module: Mod
     ``home`` is the module of the fixture. A module that has its name in quotes may ask by ``usefixtures``.
     """
     name = fixture_name(fixture)
-    if is_autouse(fixture) or f'"{name}"' in module.whole_text or f"'{name}'" in module.whole_text:
+    if f'"{name}"' in module.whole_text or f"'{name}'" in module.whole_text:
         return True
+    return is_asked_for(fixture, users, module, home)
+
+
+def is_asked_for(fixture: FunctionDef, users: Iterable[FunctionDef], module: ModuleSource, home: ModuleSource) -> bool:
+    """As :func:`is_requested`, whatever stands in quotes."""
+    if is_autouse(fixture):
+        return True
+    name = fixture_name(fixture)
     functions = [*home.functions.values(), *module.functions.values(), fixture]
     fixtures = {fixture_name(function): function for function in functions if function.decorator_list}
     pending = [*users, *filter(is_autouse, fixtures.values())]

@@ -197,6 +197,9 @@ class ModuleSource:
         self.star_imports: list[str] = []
         self.called_helpers = NONE
         self.handed_out: dict[str, HandedOut | None] = {}
+        """What the functions of other files hand out that the file changes the results of, by their dotted paths."""
+        self.given: dict[str, HandedOut | None] = {}
+        """What fixtures of ``conftest.py`` files give, by their names."""
         """The helpers of other files that it calls and that replace something, once its module level was run."""
         self._outline(tree.body)
 
@@ -208,6 +211,11 @@ class ModuleSource:
     def text_of(self, node: FunctionDef | ast.ClassDef) -> str:
         """Return the source text of a function or class, without its decorators."""
         return "".join(self.lines[node.lineno - 1 : node.end_lineno])
+
+    def text_with_decorators(self, node: FunctionDef | ast.ClassDef) -> str:
+        """Return the source text of a function or class, with its decorators."""
+        first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+        return "".join(self.lines[first - 1 : node.end_lineno])
 
     @cached_property
     def triggers(self) -> Triggers:

@@ -32,6 +32,7 @@ _PUTS_ANYTHING_BACK = (
 _WORDS_OF_THAT = (b"setattr(", b"self.patch(", b"__dict__.", b"vars(", b"__init_subclass__", b"metaclass")
 _UNDERSTOOD = rb"\bpatch(?:\.\w+)?\([^\n]*|\bsetattr\([^\n]*['\"][^\n]*"
 """Calls that name a place on their own line: the model knows what they do."""
+_IMPORTS = rb"(?m)^(?:from [\w.]+ )?import [^\n(]*$"
 _PUTS_ITEMS_BACK = rb"\.clear\(\)|\[:\] ?="
 _STANDARD_LIBRARY = os.path.dirname(ast.__file__) + os.sep
 _STOPS = rb"\bstop"
@@ -81,7 +82,7 @@ class SupportFiles:
     def _may_be_renewed(self, place: Place, texts: Iterable[bytes]) -> bool:
         """Whether what a function hands out, and the place is in, may be renewed by what stands in one of the texts."""
         found = filter(None, self._module.handed_out.values())
-        owners = [each for each in found if isinstance(each.value, Shared) and place.key.startswith(each.value.path)]
+        owners = [each for each in found if each.is_shared and place.key.startswith(each.paths)]
         return bool(owners) and any(each.may_be_renewed_in(text) for text in texts for each in owners)
 
     def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
@@ -110,9 +111,14 @@ class SupportFiles:
 
     @cached_property
     def _conftests(self) -> list[bytes]:
-        """The texts of the ``conftest.py`` files above the file, without the calls that the model understands."""
+        """The texts of the ``conftest.py`` files above the file, without what the model understands."""
         texts = (module.whole_text.encode() for _, module in self._beyond.conftests() if module is not None)
-        return [re.sub(_UNDERSTOOD, b"", text) for text in texts]
+        return [re.sub(_IMPORTS, b"", re.sub(_UNDERSTOOD, b"", self._without_given(text))) for text in texts]
+
+    def _without_given(self, text: bytes) -> bytes:
+        for given in filter(None, self._module.given.values()):
+            text = text.replace(given.fixture, b"") if given.fixture else text
+        return text
 
     def _imported(self, name: bytes, understood: Collection[str | None]) -> Iterator[bytes]:
         """Yield the texts of imported files that have a name and to do with tests, but no understood ones."""

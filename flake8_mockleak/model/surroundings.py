@@ -14,7 +14,7 @@ from flake8_mockleak.model.lifecycle import Family, Lifecycle
 from flake8_mockleak.model.lifetime import Guarantee, Lifetime, Phase
 from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Kind
-from flake8_mockleak.model.requested import fixture_name, is_autouse, is_requested
+from flake8_mockleak.model.requested import fixture_name, is_asked_for, is_autouse, is_requested
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
 from flake8_mockleak.model.support import SupportFiles
@@ -235,8 +235,13 @@ class Surroundings:
     def _is_around(self, release: Release, acquisition: Acquisition) -> bool:
         """Whether the fixture that releases runs for a test that acquires, or that asks for the fixture which does."""
         fixture, own, taken = release.moment.activation, self._lifecycle.module, acquisition.moment.activation
-        if not fixture.is_fixture or fixture.node is None or taken.node is None or taken.source is not None:
+        if not fixture.is_fixture or fixture.node is None or taken.node is None:
             return True
+        if taken.source is not None:
+            is_named = fixture_name(fixture.node) in own.text_with_decorators(taken.source.node)
+            if is_named or "pytestmark" in own.whole_text or taken.source.bases:
+                return True
+            return is_asked_for(fixture.node, taken.source.methods.values(), own, self._homes[fixture])
         users = [taken.node]
         if taken.is_fixture:
             if is_autouse(taken.node):

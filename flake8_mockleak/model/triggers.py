@@ -84,6 +84,7 @@ _EVERYWHERE = -1
 _OWN = ("self", "cls")
 _OF_AN_OBJECT = ("type", "vars")
 _GIVES_A_MODULE = (" importlib.", " import_module(", " reload(")
+_PARAMETERS = re.compile(r"def test\w*\(([^)]*)\)")
 _CALLED = re.compile(r"([A-Za-z_]\w*(?:\.\w+)*)\(")
 _ASKED_FOR_ITS_CLASS = re.compile(r"\(((?:self\.)?\w+)\)\.")
 _FIELD = re.compile(r"\.\w+")
@@ -320,13 +321,14 @@ class Triggers:
         functions: Sequence[tuple[int, int]],
         configurations: bool,
         hands_out: Callable[[str], bool],
+        is_given: Callable[[str], bool],
     ) -> None:
         """Drop the assignments to what cannot outlive a test, now that the imported names are known.
 
         ``shared`` are the names of imports and the like. ``functions`` are the first and last lines of all outermost
         functions, in order: a name that is local to one of them says nothing about the others. ``configurations`` tells
         whether a change of a configuration value counts as an action, ``hands_out`` whether a function that the file
-        calls by that name hands out what is shared.
+        calls by that name hands out what is shared, ``is_given`` whether a fixture of that name gives it.
         """
         scopes = _Scopes(functions)
         self._name_what_may_be_shared(scopes, shared)
@@ -339,7 +341,7 @@ class Triggers:
             or "__class__" in rest
             or scopes.has(number, root)
         }
-        assigned |= self._assigned_to_what_is_handed_out(scopes, hands_out)
+        assigned |= self._assigned_to_what_is_handed_out(scopes, hands_out, is_given)
         by_name = {line for line, root in self._by_name if not self._is_made_there(line, root, shared, scopes)}
         changes = self._configurations if configurations else []
         acting = assigned
@@ -349,7 +351,9 @@ class Triggers:
         self._releases = sorted({*self._actions, *assigned, *(line for line, _ in self._by_name)})
         self.replaces_by_hand = bool(assigned or by_name)
 
-    def _assigned_to_what_is_handed_out(self, scopes: _Scopes, hands_out: Callable[[str], bool]) -> set[int]:
+    def _assigned_to_what_is_handed_out(
+        self, scopes: _Scopes, hands_out: Callable[[str], bool], is_given: Callable[[str], bool]
+    ) -> set[int]:
         """Return the lines that change what a function hands out: ``client.send = …`` behind ``client = get()``."""
         found: set[int] = set()
         known: dict[tuple[str, int, int], bool] = {}  # many lines change the same field
@@ -365,10 +369,19 @@ class Triggers:
                 root = asked[1]
             key = root, *((1, len(self._lines)) if "." in root else scopes.span_of(line))
             if key not in known:
-                known[key] = any([hands_out(called) for called in self._calls_for(*key)])
+                known[key] = any([hands_out(called) for called in self._calls_for(*key)]) or (
+                    self._is_parameter(*key) and is_given(root)
+                )
             if known[key]:
                 found.add(line)
         return found
+
+    def _is_parameter(self, name: str, first: int, last: int) -> bool:
+        """Whether the function of some lines has a parameter of that name."""
+        if "." in name:
+            return False
+        head = _PARAMETERS.search(self._text, self._starts[first - 1], self._starts[last])
+        return head is not None and re.search(rf"\b{name}\b", head[1]) is not None
 
     def _calls_for(self, name: str, first: int, last: int) -> Iterator[str]:
         """Yield what a name or field gets the result of, as it is called: ``get`` for ``client = get()``."""

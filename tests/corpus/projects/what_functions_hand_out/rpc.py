@@ -1,3 +1,6 @@
+import functools
+
+
 class Client:
     def __init__(self, address):
         self.address = address
@@ -68,3 +71,25 @@ def own(_pool):
 def clients():
     for _client in (Client("a"), Client("b")):
         return _client
+
+
+@functools.lru_cache(maxsize=None)
+def kept(address="tcp://kept"):
+    return Client(address)
+
+
+@functools.cache
+def emptied():
+    return Client("tcp://emptied")
+
+
+def chosen(name):
+    if name == "pool":
+        return Pool
+    return Client
+
+
+def pool_or_none(name):
+    if name == "pool":
+        return Pool
+    return None

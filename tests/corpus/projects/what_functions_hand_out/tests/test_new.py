@@ -52,3 +52,17 @@ def test_client_of_its_own():
     client = rpc.Client("own")
     client.call = mock.Mock()
     assert client.call("ping")
+
+
+def test_emptied():
+    client = rpc.emptied()
+    client.call = mock.Mock()
+    try:
+        assert rpc.emptied().call("ping")
+    finally:
+        rpc.emptied.cache_clear()
+
+
+def test_pool_or_none():
+    cls = rpc.pool_or_none("client")
+    assert cls is None

@@ -41,3 +41,15 @@ def test_backend():
     backend = rpc.backend("pool")
     backend.take = mock.Mock()  # MLK201
     assert rpc.backend("pool")().take()
+
+
+def test_kept():
+    client = rpc.kept()
+    client.call = mock.Mock()  # MLK201
+    assert rpc.kept().call("ping")
+
+
+def test_chosen():
+    cls = rpc.chosen("pool")
+    cls.take = mock.Mock()  # MLK201
+    assert rpc.Pool().take()

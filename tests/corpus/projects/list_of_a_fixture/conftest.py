@@ -1,0 +1,8 @@
+import pytest
+
+
+@pytest.fixture
+def started():
+    kept = []
+    yield kept
+    kept.clear()
