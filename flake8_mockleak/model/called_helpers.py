@@ -114,7 +114,7 @@ def called_helpers(text: str, path: str, imports: Iterable[tuple[str, str]], bas
                 names.add(name)
         for path, found in made.items():
             entered = [each for each in found.enters if _is_called(each, text)]
-            if entered:
+            if entered and (found.leaves or ".stop" not in text):
                 objects[path] = found
                 names.update(entered)
     beside = list(islice(bases, MAX_IMPORTS))

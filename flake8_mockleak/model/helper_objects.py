@@ -10,7 +10,7 @@ from flake8_mockleak.model.helper_texts import NO_TEST_CASE, assigned
 from flake8_mockleak.model.skim import ClassText, Skim
 
 _METHOD = rb"\n(?:    |\t)(?:async )?def (?P<name>\w+)\("
-_PUTS = rb"\n[ \t]+(?!self\.|cls\.)[a-zA-Z_][\w.]*\.\w+ = self\.(\w+)[ \t]*(?=\n|#|$)"
+_PUTS = rb"\n[ \t]+(?!self\.|cls\.|[\w.]*return_value)[a-zA-Z_][\w.]*\.\w+ = self\.(\w+)[ \t]*(?=\n|#|$)"
 _PUTS_A_FIELD = rb" = self\.\w+[ \t]*(?=\n|#)"
 _ATTRIBUTE = rb"[ \t]+(?!self\.|cls\.)[a-z_]\w*\.[\w.]+$"
 _PUTS_A_FAKE = (
@@ -19,12 +19,13 @@ _PUTS_A_FAKE = (
 )
 _PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
 _SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
+_MAY_END = rb"stop|undo|__exit__|__enter__|\breturn\b"
 _FIXTURES = (("fixtures.Fixture",), ("Fixture",))
 _PATCHES = rb"Fixture\(\s*(?:fixtures\.)?(?:MonkeyPatch|MockPatch)|(?<![a-zA-Z])patch\b[^\n]*\("
 
 
 class Methods(NamedTuple):
-    """The methods of a class that replace something, and those that put it back."""
+    """The methods of a class that replace something, and those that put it back; none, if nothing of the class does."""
 
     enters: frozenset[str]
     leaves: frozenset[str]
@@ -39,7 +40,7 @@ def classes_of_objects(skim: Skim) -> Iterator[tuple[str, Methods]]:
     data = skim.data
     if b" def test" in data or b"class " not in data:
         return  # not a file of helpers
-    has_pairs = b".start()" in data and b".stop()" in data
+    has_pairs = b".start()" in data and b"patch" in data
     has_pairs = has_pairs or any(True for _ in assigned(data, _PUTS_A_FIELD, _ATTRIBUTE))
     if not has_pairs and b"Fixture" not in data:
         return
@@ -55,7 +56,7 @@ def classes_of_objects(skim: Skim) -> Iterator[tuple[str, Methods]]:
 
 
 def _methods_of_object(view: ClassText) -> Methods | None:
-    """Return the methods that do; ``None`` if there are not both, or if the class may see to it in another way."""
+    """Return the methods that do; ``None`` if none replaces anything, or if the class may see to it in another way."""
     data = view.data[view.start : view.end]
     if re.search(_SEES_TO_IT, data) is not None:
         return None
@@ -72,4 +73,6 @@ def _methods_of_object(view: ClassText) -> Methods | None:
         elif starts_patch or put or re.search(_PUTS_A_FAKE, text) is not None:
             enters.add(start["name"].decode())
     plain = frozenset(name for name in enters if not name.startswith("__"))
+    if plain and not leaves and b".start()" in data and re.search(_MAY_END, data) is None:
+        return Methods(plain, frozenset())
     return Methods(plain, frozenset(leaves)) if plain and leaves and plain.isdisjoint(leaves) else None

@@ -184,6 +184,8 @@ def cleanup_advice(acquisition: Acquisition) -> str:
         return f"have {acquisition.helper} register its stop as a cleanup, or return the patcher to be stopped here"
     if _is_on_success(acquisition):
         return "undo it there in any case"
+    if isinstance(acquisition.holder, Patcher) and not acquisition.holder.leaves:
+        return "give its class a method that stops it, and register that as a cleanup"
     site, holder, stop = acquisition.site, acquisition.holder, _stop_of(acquisition)
     template = _CLEANUP[site.idiom]
     if _is_torn_down(acquisition):

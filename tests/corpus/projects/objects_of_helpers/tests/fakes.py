@@ -72,3 +72,22 @@ class NotedShell:
 
     def uninstall(self):
         shell.run = self._original
+
+
+class Directory:
+    def __init__(self, path):
+        self.path = path
+
+    def make(self):
+        self._editor = mock.patch("shell.editor")
+        editor = self._editor.start()
+        editor.return_value.path = self.path
+
+    def close(self):
+        self.path = None
+
+
+class KeptDirectory:
+    def make(self):
+        self.editor = mock.patch("shell.editor", return_value="ed")
+        self.editor.start()
