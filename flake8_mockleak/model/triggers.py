@@ -381,7 +381,7 @@ class Triggers:
         if "." in name:
             return False
         head = _PARAMETERS.search(self._text, self._starts[first - 1], self._starts[last])
-        return head is not None and re.search(rf"\b{name}\b", head[1]) is not None
+        return head is not None and name in _NAME.findall(head[1])
 
     def _calls_for(self, name: str, first: int, last: int) -> Iterator[str]:
         """Yield what a name or field gets the result of, as it is called: ``get`` for ``client = get()``."""
