@@ -446,7 +446,8 @@ class Caller(CleanupCalls):
             return UNKNOWN
         if self._may_reset(head, name):
             self.record.risk += 1
-            self.put_back(Place(head, head), UNKNOWN, node)
+            for place in self._reset_by(function.path):
+                self.put_back(place, UNKNOWN, node)
         found = self._imported_function(function, arguments)
         if found is not None:
             made = self._call_function(found, arguments, node)

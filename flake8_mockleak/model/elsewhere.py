@@ -10,6 +10,7 @@ from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.helper_texts import text_of_function, text_of_method
 from flake8_mockleak.model.library import LibraryCalls
 from flake8_mockleak.model.patches import Arguments
+from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.source import ModuleSource
@@ -21,6 +22,10 @@ _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
 RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
 _MAKES_MOCK = rb"Mock\(|create_autospec\("
+_DOES_MORE_THAN_NAMED = (
+    rb"(?<![.\w])(?!(?:dict|list|set|len|isinstance|if|and|or|not|in)\b)[a-z_]\w*\(|__dict__|__class__|\bimport\b"
+)
+_NAMES = rb"(?<![.\w])[A-Za-z_]\w*"
 _RESETTING = r"(?i)reset|restore|undo|clean_?up|tear_?down|re_?init|reload|uninstall"
 
 
@@ -53,6 +58,15 @@ class Elsewhere(LibraryCalls):
         if not (self.replaced or self.record.is_over):
             return False
         return bool(module) and module.partition(".")[0] not in names.STDLIB and re.search(_RESETTING, name) is not None
+
+    def _reset_by(self, path: str) -> list[Place]:
+        """Return what a function sets anew by its text: the names in it, or all of its module if it calls others."""
+        owner = path.rpartition(".")[0]
+        text = text_of_function(path, self.beyond.find) if self.beyond is not None else b""
+        if not text or re.search(_DOES_MORE_THAN_NAMED, text[text.find(b":\n") :]) is not None:
+            return [Place(owner, owner)]
+        words = sorted({word.decode() for word in re.findall(_NAMES, text)})
+        return [Place(f"{owner}.{word}", f"{owner}.{word}") for word in words]
 
     def _imported_function(self, function: Shared, arguments: Arguments) -> Function | None:
         """Find a helper of another file, where it can release something: in a teardown, or with the test case."""
