@@ -458,7 +458,12 @@ class Caller(CleanupCalls):
         helper = self.linted.called_helpers.objects.get(function.path)
         if helper is not None:
             return Patcher(
-                node, names.UNKNOWN_LIBRARY, enters=helper.enters, leaves=helper.leaves, is_object=True
+                node,
+                names.UNKNOWN_LIBRARY,
+                enters=helper.enters,
+                leaves=helper.leaves,
+                others=helper.others,
+                is_object=True,
             )
         handed_out = self.linted.handed_out.get(function.path)
         if handed_out is not None:

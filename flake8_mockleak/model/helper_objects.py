@@ -19,16 +19,21 @@ _PUTS_A_FAKE = (
 )
 _PATCH = rb"(?<![a-zA-Z])patch(?:er|es|ers)?\b"  # and no dispatcher
 _SEES_TO_IT = rb"leanup|inalize|atexit|__del__|seFixture|nter_?[cC]ontext|staticmethod|classmethod"
+_MAY_END_ANY = rb"self\.\w+\(|\(self\b|stop|undo|exit|close|setattr|__dict__"
 _MAY_END = rb"stop|undo|__exit__|__enter__|\breturn\b"
 _FIXTURES = (("fixtures.Fixture",), ("Fixture",))
 _PATCHES = rb"Fixture\(\s*(?:fixtures\.)?(?:MonkeyPatch|MockPatch)|(?<![a-zA-Z])patch\b[^\n]*\("
 
 
 class Methods(NamedTuple):
-    """The methods of a class that replace something, and those that put it back; none, if nothing of the class does."""
+    """The methods of a class that replace something, and those that put it back; none, if nothing of the class does.
+
+    ``others`` are those that do neither, and call none that does.
+    """
 
     enters: frozenset[str]
     leaves: frozenset[str]
+    others: frozenset[str] = frozenset()
 
 
 _OF_FIXTURE = Methods(frozenset({"setUp"}), frozenset({"cleanUp"}))
@@ -64,6 +69,7 @@ def _methods_of_object(view: ClassText) -> Methods | None:
     own = {start["name"] for start in starts}
     enters: set[str] = set()
     leaves: set[str] = set()
+    others: set[str] = set()
     for start, behind in zip(starts, [*starts[1:], None]):
         text = data[start.start() : behind.start() if behind is not None else len(data)]
         put = re.findall(_PUTS, text)
@@ -72,7 +78,11 @@ def _methods_of_object(view: ClassText) -> Methods | None:
             leaves.add(start["name"].decode())
         elif starts_patch or put or re.search(_PUTS_A_FAKE, text) is not None:
             enters.add(start["name"].decode())
+        elif re.search(_MAY_END_ANY, text[text.find(b":\n") :]) is None:
+            others.add(start["name"].decode())
     plain = frozenset(name for name in enters if not name.startswith("__"))
     if plain and not leaves and b".start()" in data and re.search(_MAY_END, data) is None:
         return Methods(plain, frozenset())
-    return Methods(plain, frozenset(leaves)) if plain and leaves and plain.isdisjoint(leaves) else None
+    if not (plain and leaves and plain.isdisjoint(leaves)):
+        return None
+    return Methods(plain, frozenset(leaves), frozenset(others))

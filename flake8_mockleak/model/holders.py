@@ -51,7 +51,8 @@ class HolderCalls(PatchBuilder):
             self.acquire(way, node, patcher, patcher.places, patcher.replacement)
             self.covers.extend(patcher.places)
             return self.entered(patcher)
-        if name in patcher.leaves or patcher.is_object and patcher.leaves and self.record.is_over:
+        is_by_other = patcher.is_object and self.record.is_over and name not in patcher.others
+        if name in patcher.leaves or is_by_other and patcher.leaves:
             self.record.release(node, holder=patcher, by_stop=name == "stop")
             if self.record.activation.is_fixture:
                 self._put_back_all(patcher.places, node)

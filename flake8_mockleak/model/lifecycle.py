@@ -10,7 +10,7 @@ from functools import cached_property
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
-from flake8_mockleak.model.called_helpers import called_helpers
+from flake8_mockleak.model.called_helpers import MAX_IMPORTS, called_helpers
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.contexts import LIBRARIES, kept_by_name
 from flake8_mockleak.model.evaluate import LEAVING
@@ -202,6 +202,8 @@ class Lifecycle:
             return False
         found = self.module.handed_out
         if path not in found:
+            if len(found) >= MAX_IMPORTS:
+                return False
             made = handed_out(path, self.beyond.find)
             found[path] = None if made is not None and made.may_be_renewed_in(self.module.whole_text.encode()) else made
         made = found[path]
@@ -210,6 +212,8 @@ class Lifecycle:
     def _is_given(self, name: str) -> bool:
         """Whether a fixture of a ``conftest.py`` file gives what is shared, or a list: kept for the tests that ask."""
         if name not in self.module.given:
+            if len(self.module.given) >= MAX_IMPORTS:
+                return False
             found = None
             if name not in self.module.functions and name not in self._given:
                 found = next(filter(None, (given_by_fixture(name, *each) for each in self._conftests)), None)

@@ -67,7 +67,8 @@ class Patcher(Value):
 
     One that a loop makes stands for each of its turns, unless it is no more than the last. ``whole`` is what one stands
     for that was taken from a part of a list: ``patchers[:-1]``. ``is_object`` tells that it is an object of a helper's
-    class in another file, of which not more is known than which methods replace something and which put it back.
+    class in another file, of which not more is known than which methods replace something and which put it back;
+    ``others`` are those that do neither.
     """
 
     node: ast.expr
@@ -78,6 +79,7 @@ class Patcher(Value):
     has_spec: bool = False
     enters: frozenset[str] = frozenset({"start", "__enter__", "__aenter__"})
     leaves: frozenset[str] = frozenset({"stop", "__exit__", "__aexit__"})
+    others: frozenset[str] = frozenset()
     is_each: bool = True
     is_object: bool = False
     escaped: bool = False

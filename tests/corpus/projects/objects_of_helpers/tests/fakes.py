@@ -91,3 +91,24 @@ class KeptDirectory:
     def make(self):
         self.editor = mock.patch("shell.editor", return_value="ed")
         self.editor.start()
+
+
+class PatchSet:
+    def __init__(self):
+        self._patchers = []
+
+    def add(self, target):
+        patcher = mock.patch(target)
+        self._patchers.append(patcher)
+        return patcher.start()
+
+    def stop(self):
+        while self._patchers:
+            self._patchers.pop().stop()
+
+    def clear(self):
+        self._patchers = []
+
+    def finish(self):
+        self.stop()
+        self.clear()
