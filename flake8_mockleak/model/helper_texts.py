@@ -57,6 +57,11 @@ def replaces(text: bytes) -> bool:
     return re.search(_REPLACES, text) is not None or _puts_what_it_is_given(text)
 
 
+def starts_in_setups(text: bytes) -> bool:
+    """Whether the decorator of a class has its set-up start a patch, with no word of stopping it."""
+    return b".start()" in text and b"setUp" in text and b"patch" in text and re.search(_PUTS_BACK, text) is None
+
+
 def puts_a_name(data: bytes) -> bool:
     """Whether a file puts what a name stands for in a container."""
     return any(True for _ in assigned(data, _PUTS_A_NAME, _ITEM))

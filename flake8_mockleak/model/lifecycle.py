@@ -15,11 +15,18 @@ from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
 from flake8_mockleak.model.contexts import LIBRARIES, kept_by_name
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.execute import Executor, TooMuch
-from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease
+from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease, Way
 from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
+from flake8_mockleak.model.helper_texts import starts_in_setups, text_of_function
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
-from flake8_mockleak.model.names import FIXTURE_DECORATORS, MOCKER_FIXTURES, PATCH_CALLS, SPECIFYING
+from flake8_mockleak.model.names import (
+    FIXTURE_DECORATORS,
+    MOCKER_FIXTURES,
+    PATCH_CALLS,
+    SPECIFYING,
+    UNKNOWN_LIBRARY,
+)
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
@@ -127,7 +134,8 @@ class Lifecycle:
             self._follow_helpers()
             self._run_module()
         for source in list(module.classes):
-            if _skipping(source) or acts and any(self.triggers.acts(each.node) for each in source.ancestry()):
+            is_acting = acts and any(self.triggers.acts(each.node) for each in source.ancestry())
+            if is_acting or _skipping(source) or any(True for _ in self._decorators_that_start(source)):
                 self._run_class(source)
 
     def run_again(self, families: list[Family]) -> list[Family]:
@@ -324,6 +332,7 @@ class Lifecycle:
                 elif name in _AROUND_TESTS and self._may_mend_around(node, ancestor):
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
+        self._start_by_decorators(family, source)
         self._run_entries(family, entries)
         if family.activations and (mixes_in or not self.record.kept_by_bases.isdisjoint(family.activations)):
             family.asks_base = True
@@ -337,6 +346,27 @@ class Lifecycle:
         """Whether a base of another file, which is no test case, replaces something in its set-up for good."""
         mixins = self.module.called_helpers.mixins
         return bool(mixins) and any(base.path in mixins for base in source.bases if isinstance(base, Shared))
+
+    def _decorators_that_start(self, source: ClassSource) -> Iterator[tuple[ast.expr, str]]:
+        """Yield the decorators of another file that start a patch in the set-up of a class and stop it nowhere."""
+        if self.beyond is None:
+            return
+        for decorator in source.node.decorator_list:
+            name = dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
+            root, dot, rest = name.partition(".")
+            known = self.module.frame.names.get(root)
+            if isinstance(known, Shared) and known.path.partition(".")[0] not in LIBRARIES:
+                if starts_in_setups(text_of_function(f"{known.path}{dot}{rest}", self.beyond.find)):
+                    yield decorator, name
+
+    def _start_by_decorators(self, family: Family, source: ClassSource) -> None:
+        for decorator, name in self._decorators_that_start(source):
+            self.record.activation = Activation(None, lifetime.SETUP_TEST, family, Idiom.UNITTEST)
+            family.activations.append(self.record.activation)
+            nothing: frozenset[str] = frozenset()
+            patcher = Patcher(decorator, UNKNOWN_LIBRARY, enters=nothing, leaves=nothing, is_object=True)
+            patcher.holders.append(name)
+            self.record.acquire(Way.STARTED, decorator, patcher).helper = name
 
     def _may_mend_around(self, node: FunctionDef, owner: ClassSource) -> bool:
         """Whether what runs a test may put back what the test replaces: by what its text says, or a file beyond."""

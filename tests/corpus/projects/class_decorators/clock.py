@@ -1,0 +1,2 @@
+def hour():
+    return 12
