@@ -35,6 +35,8 @@ NO_TEST_CASE = ((), ("object",))
 _ITEM = rb"[ \t]+(?:(?!self\.|cls\.)[a-z_]\w*\.[\w.]+|[A-Z][A-Z_]+)\[\w+$"
 _PUTS_A_NAME = rb"\] = ([a-z]\w*)[ \t]*(?=\n|#|$)"
 _BY_HAND = (b"Mock(", b"lambda", b"setattr(", b"ake", b"tub", b"ummy", b"sys.modules[")
+_STARTED = rb"(\w*)\)?\.start\(\)"
+_MAKES_PATCH = rb"(?<![a-zA-Z])patch(?:\.\w+)?\("
 _MONKEYPATCH = b"MonkeyPatch()"
 _STARTING = (b".start()", b"ExitStack()", _MONKEYPATCH)
 
@@ -55,11 +57,6 @@ def replaces(text: bytes) -> bool:
     if _MONKEYPATCH in text and b".undo" not in text:
         return True
     return re.search(_REPLACES, text) is not None or _puts_what_it_is_given(text)
-
-
-def starts_in_setups(text: bytes) -> bool:
-    """Whether the decorator of a class has its set-up start a patch, with no word of stopping it."""
-    return b".start()" in text and b"setUp" in text and b"patch" in text and re.search(_PUTS_BACK, text) is None
 
 
 def puts_a_name(data: bytes) -> bool:
@@ -141,6 +138,16 @@ def find_function(path: str, find: Find) -> FoundFunction | None:
             break
         path = absolute(imported, module, file)
     return None
+
+
+def starts_for_good(function: FoundFunction | None) -> bool:
+    """Whether a function starts a patch, its own or one of the module level, with no word of stopping it."""
+    started = re.search(_STARTED, function.text) if function is not None else None
+    if function is None or started is None or re.search(_PUTS_BACK, function.text) is not None:
+        return False
+    if re.search(_MAKES_PATCH, function.text) is not None:
+        return True
+    return re.search(rb"\n%s = [\w.]*(?<![a-zA-Z])patch\b" % re.escape(started[1]), function.skim.data) is not None
 
 
 def text_of_function(path: str, find: Find) -> bytes:

@@ -18,7 +18,7 @@ from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease, Way
 from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
-from flake8_mockleak.model.helper_texts import starts_in_setups, text_of_function
+from flake8_mockleak.model.helper_texts import find_function, starts_for_good
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import (
     FIXTURE_DECORATORS,
@@ -64,6 +64,8 @@ from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
+_SET_UPS_OF_MODULES = {"setUpModule": "tearDownModule", "setup_module": "teardown_module"}
+_NOWHERE = ast.Constant(None)
 _TAKES_ITS_MODULE = frozenset({"setup_module", "teardown_module"})
 _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
 _HOOKS_OF_UNITTEST = {name: hook for name, hook in lifetime.CASE_HOOKS.items() if name != "cleanUp"}  # of fixtures
@@ -132,6 +134,7 @@ class Lifecycle:
         acts = bool(self.triggers or module.called_helpers or self._is_for_others)
         if acts:
             self._follow_helpers()
+        if acts or not _SET_UPS_OF_MODULES.keys().isdisjoint(module.frame.names):
             self._run_module()
         for source in list(module.classes):
             is_acting = acts and any(self.triggers.acts(each.node) for each in source.ancestry())
@@ -255,6 +258,7 @@ class Lifecycle:
     def _run_module(self) -> None:
         family = Family(None)
         self.families.append(family)
+        self._start_by_imported_hooks(family)
         entries = [self._module_entry(name, node) for name, node in self.module.functions.items()]
         self._run_entries(family, [entry for entry in entries if self._is_worth_running(entry)])
         self._let_stay()
@@ -356,17 +360,34 @@ class Lifecycle:
             root, dot, rest = name.partition(".")
             known = self.module.frame.names.get(root)
             if isinstance(known, Shared) and known.path.partition(".")[0] not in LIBRARIES:
-                if starts_in_setups(text_of_function(f"{known.path}{dot}{rest}", self.beyond.find)):
+                function = find_function(f"{known.path}{dot}{rest}", self.beyond.find)
+                if function is not None and b"setUp" in function.text and starts_for_good(function):
                     yield decorator, name
+
+    def _start_by_imported_hooks(self, family: Family) -> None:
+        """A ``setUpModule`` of another file starts a patch, and its ``tearDownModule`` is not imported with it."""
+        names = self.module.frame.names
+        for set_up, tear_down in _SET_UPS_OF_MODULES.items():
+            known = names.get(set_up)
+            if not isinstance(known, Shared) or tear_down in names or self.beyond is None:
+                continue
+            if starts_for_good(find_function(known.path, self.beyond.find)):
+                hook = lifetime.MODULE_HOOKS[set_up]
+                statement = next(each for each in self.module.tree.body if _imports(each, set_up))
+                self._start_by(family, hook, Idiom.MODULE, statement, set_up)
+
+    def _start_by(self, family: Family, hook: Hook, idiom: Idiom, node: ast.expr | ast.stmt, name: str) -> None:
+        """Note a patch that a function of another file starts, and that nothing has the patcher of."""
+        self.record.activation = Activation(None, hook, family, idiom)
+        family.activations.append(self.record.activation)
+        nothing: frozenset[str] = frozenset()
+        patcher = Patcher(_NOWHERE, UNKNOWN_LIBRARY, enters=nothing, leaves=nothing, is_object=True)
+        patcher.holders.append(name)
+        self.record.acquire(Way.STARTED, node, patcher).helper = name
 
     def _start_by_decorators(self, family: Family, source: ClassSource) -> None:
         for decorator, name in self._decorators_that_start(source):
-            self.record.activation = Activation(None, lifetime.SETUP_TEST, family, Idiom.UNITTEST)
-            family.activations.append(self.record.activation)
-            nothing: frozenset[str] = frozenset()
-            patcher = Patcher(decorator, UNKNOWN_LIBRARY, enters=nothing, leaves=nothing, is_object=True)
-            patcher.holders.append(name)
-            self.record.acquire(Way.STARTED, decorator, patcher).helper = name
+            self._start_by(family, lifetime.SETUP_TEST, Idiom.UNITTEST, decorator, name)
 
     def _may_mend_around(self, node: FunctionDef, owner: ClassSource) -> bool:
         """Whether what runs a test may put back what the test replaces: by what its text says, or a file beyond."""
@@ -696,6 +717,10 @@ def _is_of_unittest(source: ClassSource) -> bool:
 def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
     activation = acquisition.moment.activation
     return activation.family is family and activation.hook is lifetime.HELPER and acquisition.holder is not None
+
+
+def _imports(statement: ast.stmt, name: str) -> bool:
+    return isinstance(statement, ast.ImportFrom) and any(name in (each.asname, each.name) for each in statement.names)
 
 
 def _skipping(source: ClassSource) -> list[str]:

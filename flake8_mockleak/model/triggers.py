@@ -15,7 +15,7 @@ NAMED_AS_SHARED = ("class", "_cls", "klass", "module")
 
 _MOCK_WORDS = ("mock", "Mock", "onkeypatch", "onkeyPatch", "asynctest")
 _REPLACING_WORDS = (
-    *("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf"),
+    *("patch", ".start()", "setattr(", "sys.modules", "set_override", "django.conf", "setUpModule"),
     *(".assert_called", ".assert_awaited", ".call_count", ".return_value"),  # of what a helper has made
 )
 

@@ -1,0 +1,5 @@
+from common import server
+
+
+def setUpModule():
+    server.start()

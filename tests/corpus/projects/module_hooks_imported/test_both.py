@@ -1,0 +1,9 @@
+import unittest
+
+import shop
+from common import setUpModule, tearDownModule
+
+
+class TestRate(unittest.TestCase):
+    def test_rate(self):
+        self.assertEqual(shop.rate(), 3)
