@@ -456,7 +456,7 @@ from flake8.main.cli import main
 
 for _ in range(2):
     assert main(sys.argv[1:]) == 1
-    print(gc.get_freeze_count(), gc.isenabled())
+    print(gc.get_freeze_count(), gc.isenabled(), flush=True)
 """
 
 

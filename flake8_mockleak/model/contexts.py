@@ -109,9 +109,20 @@ class ContextCalls(Caller):
         path = function.path if isinstance(function, Shared) else ""
         known = [Place(place, place) for place in KEPT_BY.get(path, ())] or kept_by_name(manager)
         names_no_module = isinstance(function, Bound) or path.startswith("builtins.") or path in LOG_CATCHERS
-        known = known if names_no_module else [*known, *self._modules_named(manager)]
+        known = known if names_no_module else [*known, *self._modules_named(manager), *self._object_of(path)]
         done = self._done_by(function, manager, covered) if isinstance(manager, ast.Call) else _NOTHING_DONE
         return done._replace(back=[*known, *done.back])
+
+    def _object_of(self, path: str) -> list[Place]:
+        """Return what a context manager may be about that a method of another file's object makes: its attributes.
+
+        ``with flags.override(source):`` puts back what the object was.
+        """
+        owner = path.rpartition(".")[0]
+        is_of_object = "." in owner and owner.partition(".")[0] not in LIBRARIES and self.beyond is not None
+        if not is_of_object or self.beyond is None or self.beyond.find(owner) is not None:
+            return []
+        return [Place(f"{owner}.?", owner)]
 
     def _done_by(self, function: Value, node: ast.Call, covered: int | None = None) -> _Done:
         """Return what a context manager of another file does: ``with restored_rates():``."""

@@ -72,7 +72,7 @@ _HOOKS_OF_UNITTEST = {name: hook for name, hook in lifetime.CASE_HOOKS.items() i
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 _TEARDOWNS = _UNITTEST_TEARDOWNS | {"teardown_method", "teardown_class"}
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
-_MISSPELT_TEARDOWN = r"(?i)tear_?down"
+_MISSPELT_TEARDOWN = r"(?i)(?:async_?)?tear_?down"
 _LIKE_A_TEARDOWN = rf"{_MISSPELT_TEARDOWN}_?\w"
 _AROUND_TESTS = frozenset({"run", "__call__", "debug", "runTest"})
 

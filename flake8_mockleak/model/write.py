@@ -10,7 +10,7 @@ from flake8_mockleak.model.facts import MockClassChange, Way
 from flake8_mockleak.model.lifetime import Lifetime, Phase
 from flake8_mockleak.model.names import MOCK_CLASSES, MOCK_CONFIGURATION, is_configuration_view
 from flake8_mockleak.model.places import Kind, Place
-from flake8_mockleak.model.source import dotted_name, written
+from flake8_mockleak.model.source import ModuleSource, dotted_name, written
 from flake8_mockleak.model.testcases import is_like_tests
 from flake8_mockleak.model.triggers import NAMED_AS_SHARED
 from flake8_mockleak.model.values import (
@@ -246,12 +246,19 @@ class Writer(Evaluator):
         is_of_test = hook.lifetime is Lifetime.TEST and hook.phase is not Phase.TEARDOWN
         if self.is_around_tests or is_of_test and place.kind is Kind.MODULE_ENTRY:
             return True  # no test means a module to stay that was made up for it
-        if self.record.origin is not None and not self.record.origin.is_of_tests:
+        origin = self.record.origin
+        if origin is not None and not origin.is_of_tests and not self._is_of_base_of_tests(origin):
             return False  # a class is called a Mixin or Base in other code too
         if source is None:
             helper = activation.node if activation.hook.lifetime is Lifetime.BLOCK else None
             return helper is None or helper.name in self.module.decorators_of_tests
         return is_like_tests(source)
+
+    def _is_of_base_of_tests(self, origin: ModuleSource) -> bool:
+        """Whether a file has a base of the test case that runs, whatever the file is called."""
+        source = self.record.activation.source
+        is_other = source is not None and source.module.is_of_tests and origin is not source.module
+        return is_other and source is not None and any(each.module is origin for each in source.ancestry())
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
