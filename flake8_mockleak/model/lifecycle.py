@@ -5,20 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from flake8_mockleak.model import lifetime
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.binding import is_generator
-from flake8_mockleak.model.called_helpers import MAX_IMPORTS, called_helpers
+from flake8_mockleak.model.called_helpers import called_helpers
 from flake8_mockleak.model.decorations import PatchDecorator, PatchReader
-from flake8_mockleak.model.contexts import LIBRARIES, kept_by_name
+from flake8_mockleak.model.contexts import kept_by_name
 from flake8_mockleak.model.evaluate import LEAVING
 from flake8_mockleak.model.execute import Executor, TooMuch
 from flake8_mockleak.model.facts import Acquisition, Activation, Idiom, Release, SkippedRelease, Way
-from flake8_mockleak.model.files import stamp_of
-from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
-from flake8_mockleak.model.helper_texts import find_function, starts_for_good
+from flake8_mockleak.model.handing import Handing
 from flake8_mockleak.model.lifetime import Guarantee, Hook, Lifetime, Phase
 from flake8_mockleak.model.names import (
     FIXTURE_DECORATORS,
@@ -31,7 +28,6 @@ from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.skim import Skim, keep
 from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import (
     ClassSource,
@@ -44,6 +40,7 @@ from flake8_mockleak.model.source import (
     is_static,
     shared_path,
 )
+from flake8_mockleak.model.started_elsewhere import Start, by_decorators, by_imported_hooks, imports_set_up
 from flake8_mockleak.model.testcases import is_framework, is_plain_test_class, seems_test_case
 from flake8_mockleak.model.triggers import is_test_path
 from flake8_mockleak.model.values import (
@@ -64,7 +61,6 @@ from flake8_mockleak.model.verdict import Releases, judge
 from flake8_mockleak.model.wellknown import FRAMEWORKS, OF_TEST_CASE
 
 _UNITTEST_SETUPS = frozenset({"setUp", "_setUp", "asyncSetUp"})
-_SET_UPS_OF_MODULES = {"setUpModule": "tearDownModule", "setup_module": "teardown_module"}
 _NOWHERE = ast.Constant(None)
 _TAKES_ITS_MODULE = frozenset({"setup_module", "teardown_module"})
 _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase"})
@@ -116,6 +112,7 @@ class Lifecycle:
         self.executor = Executor(module, self.record, settings, beyond)
         self.families: list[Family] = []
         self._given: dict[str, Value] = {}
+        self._handing = Handing(module, beyond)
         self._run_nodes: set[FunctionDef] = set()
         self._readers: dict[ModuleSource, PatchReader] = {}
 
@@ -134,11 +131,11 @@ class Lifecycle:
         acts = bool(self.triggers or module.called_helpers or self._is_for_others)
         if acts:
             self._follow_helpers()
-        if acts or not _SET_UPS_OF_MODULES.keys().isdisjoint(module.frame.names):
+        if acts or imports_set_up(module):
             self._run_module()
         for source in list(module.classes):
             is_acting = acts and any(self.triggers.acts(each.node) for each in source.ancestry())
-            if is_acting or _skipping(source) or any(True for _ in self._decorators_that_start(source)):
+            if is_acting or _skipping(source) or any(True for _ in self._started_by_decorators(source)):
                 self._run_class(source)
 
     def run_again(self, families: list[Family]) -> list[Family]:
@@ -188,8 +185,8 @@ class Lifecycle:
             shared,
             self.module.function_spans,
             self.settings.follows_configurations,
-            self._hands_out,
-            self._is_given,
+            self._handing.hands_out,
+            self._handing.gives,
         )
         if self.module.called_helpers:
             self.triggers.follow(self.module.called_helpers.names)
@@ -201,46 +198,6 @@ class Lifecycle:
                 return
             acting |= found
             self.triggers.follow(found)
-
-    def _hands_out(self, called: str) -> bool:
-        """Whether a function of another file, as the file names it, hands out what is shared: kept for the executor."""
-        root, dot, rest = called.partition(".")
-        known = self.module.frame.names.get(root)
-        if not isinstance(known, Shared) or self.beyond is None:
-            return False
-        path = f"{known.path}{dot}{rest}"
-        if path.partition(".")[0] in LIBRARIES:
-            return False
-        found = self.module.handed_out
-        if path not in found:
-            if len(found) >= MAX_IMPORTS:
-                return False
-            made = handed_out(path, self.beyond.find)
-            found[path] = None if made is not None and made.may_be_renewed_in(self.module.whole_text.encode()) else made
-        made = found[path]
-        return made is not None and made.is_shared
-
-    def _is_given(self, name: str) -> bool:
-        """Whether a fixture of a ``conftest.py`` file gives what is shared, or a list: kept for the tests that ask."""
-        if name not in self.module.given:
-            if len(self.module.given) >= MAX_IMPORTS:
-                return False
-            found = None
-            if name not in self.module.functions and name not in self._given:
-                found = next(filter(None, (given_by_fixture(name, *each) for each in self._conftests)), None)
-            if found is not None:
-                self._given[name] = found.value
-            self.module.given[name] = found
-        made = self.module.given[name]
-        return made is not None and made.is_shared
-
-    @cached_property
-    def _conftests(self) -> list[tuple[str, Skim]]:
-        """The ``conftest.py`` files above the file, with their texts."""
-        paths = list(self.beyond.paths_of_conftests()) if self.beyond is not None else []
-        stamps = [(path, stamp) for path in paths if (stamp := stamp_of(path)) is not None]
-        read = [(path, keep(path, stamp)) for path, stamp in stamps]
-        return [(path, kept.skim) for path, kept in read if kept is not None]
 
     def _helpers(self) -> Iterator[tuple[str, FunctionDef]]:
         for name, node in self.module.functions.items():
@@ -258,7 +215,8 @@ class Lifecycle:
     def _run_module(self) -> None:
         family = Family(None)
         self.families.append(family)
-        self._start_by_imported_hooks(family)
+        for start in by_imported_hooks(self.module, self.beyond.find) if self.beyond is not None else ():
+            self._start(family, start)
         entries = [self._module_entry(name, node) for name, node in self.module.functions.items()]
         self._run_entries(family, [entry for entry in entries if self._is_worth_running(entry)])
         self._let_stay()
@@ -336,7 +294,8 @@ class Lifecycle:
                 elif name in _AROUND_TESTS and self._may_mend_around(node, ancestor):
                     entries.append(_Entry(node, lifetime.HELPER, ancestor, is_fixture=False))
         self._cover_by_tables(source)
-        self._start_by_decorators(family, source)
+        for start in self._started_by_decorators(source):
+            self._start(family, start)
         self._run_entries(family, entries)
         if family.activations and (mixes_in or not self.record.kept_by_bases.isdisjoint(family.activations)):
             family.asks_base = True
@@ -351,43 +310,17 @@ class Lifecycle:
         mixins = self.module.called_helpers.mixins
         return bool(mixins) and any(base.path in mixins for base in source.bases if isinstance(base, Shared))
 
-    def _decorators_that_start(self, source: ClassSource) -> Iterator[tuple[ast.expr, str]]:
-        """Yield the decorators of another file that start a patch in the set-up of a class and stop it nowhere."""
-        if self.beyond is None:
-            return
-        for decorator in source.node.decorator_list:
-            name = dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
-            root, dot, rest = name.partition(".")
-            known = self.module.frame.names.get(root)
-            if isinstance(known, Shared) and known.path.partition(".")[0] not in LIBRARIES:
-                function = find_function(f"{known.path}{dot}{rest}", self.beyond.find)
-                if function is not None and b"setUp" in function.text and starts_for_good(function):
-                    yield decorator, name
+    def _started_by_decorators(self, source: ClassSource) -> Iterator[Start]:
+        yield from by_decorators(source, self.beyond.find) if self.beyond is not None else ()
 
-    def _start_by_imported_hooks(self, family: Family) -> None:
-        """A ``setUpModule`` of another file starts a patch, and its ``tearDownModule`` is not imported with it."""
-        names = self.module.frame.names
-        for set_up, tear_down in _SET_UPS_OF_MODULES.items():
-            known = names.get(set_up)
-            if not isinstance(known, Shared) or tear_down in names or self.beyond is None:
-                continue
-            if starts_for_good(find_function(known.path, self.beyond.find)):
-                hook = lifetime.MODULE_HOOKS[set_up]
-                statement = next(each for each in self.module.tree.body if _imports(each, set_up))
-                self._start_by(family, hook, Idiom.MODULE, statement, set_up)
-
-    def _start_by(self, family: Family, hook: Hook, idiom: Idiom, node: ast.expr | ast.stmt, name: str) -> None:
+    def _start(self, family: Family, start: Start) -> None:
         """Note a patch that a function of another file starts, and that nothing has the patcher of."""
-        self.record.activation = Activation(None, hook, family, idiom)
+        self.record.activation = Activation(None, start.hook, family, start.idiom)
         family.activations.append(self.record.activation)
         nothing: frozenset[str] = frozenset()
         patcher = Patcher(_NOWHERE, UNKNOWN_LIBRARY, enters=nothing, leaves=nothing, is_object=True)
-        patcher.holders.append(name)
-        self.record.acquire(Way.STARTED, node, patcher).helper = name
-
-    def _start_by_decorators(self, family: Family, source: ClassSource) -> None:
-        for decorator, name in self._decorators_that_start(source):
-            self._start_by(family, lifetime.SETUP_TEST, Idiom.UNITTEST, decorator, name)
+        patcher.holders.append(start.name)
+        self.record.acquire(Way.STARTED, start.node, patcher).helper = start.name
 
     def _may_mend_around(self, node: FunctionDef, owner: ClassSource) -> bool:
         """Whether what runs a test may put back what the test replaces: by what its text says, or a file beyond."""
@@ -588,9 +521,7 @@ class Lifecycle:
             return Mocker()
         if name == "monkeypatch":
             return MonkeyPatch(None, automatic=True)
-        if is_asking and self._conftests:
-            self._is_given(name)
-        given = self._given.get(name, UNKNOWN) if is_asking else UNKNOWN
+        given = self._given.get(name) or self._handing.given(name) if is_asking else UNKNOWN
         if isinstance(given, (Patcher, MonkeyPatch)) and not given.holders:
             given.holders.append(name)
         return given
@@ -717,10 +648,6 @@ def _is_of_unittest(source: ClassSource) -> bool:
 def _is_started_by_helper(acquisition: Acquisition, family: Family) -> bool:
     activation = acquisition.moment.activation
     return activation.family is family and activation.hook is lifetime.HELPER and acquisition.holder is not None
-
-
-def _imports(statement: ast.stmt, name: str) -> bool:
-    return isinstance(statement, ast.ImportFrom) and any(name in (each.asname, each.name) for each in statement.names)
 
 
 def _skipping(source: ClassSource) -> list[str]:

@@ -1,0 +1,62 @@
+"""What one file gets from functions and fixtures of others, looked up where it puts something on that."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from flake8_mockleak.model.beyond import Beyond
+from flake8_mockleak.model.called_helpers import MAX_IMPORTS
+from flake8_mockleak.model.contexts import LIBRARIES
+from flake8_mockleak.model.files import stamp_of
+from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
+from flake8_mockleak.model.skim import Skim, keep
+from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.values import UNKNOWN, Shared, Value
+
+
+class Handing:
+    """Asks other files for one whose module level was run; keeps the answers with that file, for the executor."""
+
+    def __init__(self, module: ModuleSource, beyond: Beyond | None) -> None:
+        self._module = module
+        self._beyond = beyond
+
+    def hands_out(self, called: str) -> bool:
+        """Whether a function of another file, as the file names it, hands out what is shared."""
+        root, dot, rest = called.partition(".")
+        known = self._module.frame.names.get(root)
+        if not isinstance(known, Shared) or self._beyond is None or known.path.partition(".")[0] in LIBRARIES:
+            return False
+        path, found = f"{known.path}{dot}{rest}", self._module.handed_out
+        if path not in found:
+            if len(found) >= MAX_IMPORTS:
+                return False
+            made = handed_out(path, self._beyond.find)
+            is_renewed = made is not None and made.may_be_renewed_in(self._module.whole_text.encode())
+            found[path] = None if is_renewed else made
+        made = found[path]
+        return made is not None and made.is_shared
+
+    def gives(self, name: str) -> bool:
+        """Whether a fixture of a ``conftest.py`` file gives what is shared."""
+        return isinstance(self.given(name), Shared)
+
+    def given(self, name: str) -> Value:
+        """Return what a fixture of a ``conftest.py`` file gives, for the tests that ask for it."""
+        found = self._module.given
+        if not self._conftests or name in self._module.functions:
+            return UNKNOWN
+        if name not in found:
+            if len(found) >= MAX_IMPORTS:
+                return UNKNOWN
+            found[name] = next(filter(None, (given_by_fixture(name, *each) for each in self._conftests)), None)
+        made = found[name]
+        return made.value if made is not None else UNKNOWN
+
+    @cached_property
+    def _conftests(self) -> list[tuple[str, Skim]]:
+        """The ``conftest.py`` files above the file, with their texts."""
+        paths = list(self._beyond.paths_of_conftests()) if self._beyond is not None else []
+        stamps = [(path, stamp) for path in paths if (stamp := stamp_of(path)) is not None]
+        read = [(path, keep(path, stamp)) for path, stamp in stamps]
+        return [(path, kept.skim) for path, kept in read if kept is not None]
