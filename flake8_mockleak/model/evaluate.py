@@ -222,6 +222,10 @@ class Evaluator:
                 return of.of
             if name in of.objects:
                 return of.objects[name]
+            kept = of.of.source.attributes.get(name) if isinstance(of.of, Class) else None
+            if isinstance(kept, (Instance, Shared)) and isinstance(of.of, Class):
+                if f".{name} = " not in of.of.source.text():
+                    return kept  # all objects of the class have it in common
             method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
             if isinstance(of.of, Shared) and (name in LEAVING or self.is_registering or self.record.is_over):
                 method = self.method_elsewhere(of.of, name)
