@@ -192,7 +192,7 @@ def _module_in(file: str) -> _Module | None:
         return None
     known = _known.get(file)
     if known is None or known[0] != stamp:
-        kept = keep(file, stamp)
+        kept = keep(file)
         if kept is None:
             return None
         _known[file] = known = stamp, _read(file, kept.skim)

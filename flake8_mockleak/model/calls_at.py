@@ -11,7 +11,6 @@ from typing import NamedTuple
 from flake8_mockleak.model.definitions import bound_by, import_paths
 from flake8_mockleak.model.names import MOCKER_FIXTURES
 from flake8_mockleak.model.source import FunctionDef, ModuleSource, is_always_taken
-from flake8_mockleak.model.values import Shared
 
 _EXPECTS_ERROR = r"(?i)raises|suppress|warns"
 _EXPECTED = r"aises\w*\(\s*\(?\s*(?:[\w., ]*\b)?(?:AttributeError|ModuleNotFoundError|ImportError|Exception)\b"
@@ -33,8 +32,7 @@ class Site(NamedTuple):
             if bound:
                 only = bound.pop()
                 return None if bound or only is None else f"{only}{dot}{rest}"
-        value = self.module.frame.names.get(root)
-        return f"{value.path}{dot}{rest}" if isinstance(value, Shared) else None
+        return self.module.imported_path(dotted) or None
 
     def _scopes(self) -> Iterator[FunctionDef | ast.ClassDef | ast.Lambda]:
         """Yield the functions and classes whose names the call sees, the inmost first."""

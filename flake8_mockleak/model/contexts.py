@@ -119,10 +119,10 @@ class ContextCalls(Caller):
         ``with flags.override(source):`` puts back what the object was.
         """
         owner = path.rpartition(".")[0]
-        is_of_object = "." in owner and owner.partition(".")[0] not in LIBRARIES and self.beyond is not None
-        if not is_of_object or self.beyond is None or self.beyond.find(owner) is not None:
+        if "." not in owner or owner.partition(".")[0] in LIBRARIES or self.beyond is None:
             return []
-        return [Place(f"{owner}.?", owner)]
+        is_module = self.beyond.find(owner) is not None
+        return [] if is_module else [Place(f"{owner}.?", owner)]
 
     def _done_by(self, function: Value, node: ast.Call, covered: int | None = None) -> _Done:
         """Return what a context manager of another file does: ``with restored_rates():``."""

@@ -222,11 +222,11 @@ class Evaluator:
                 return of.of
             if name in of.objects:
                 return of.objects[name]
-            kept = of.of.source.attributes.get(name) if isinstance(of.of, Class) else None
-            if isinstance(kept, (Instance, Shared)) and isinstance(of.of, Class):
-                if f".{name} = " not in of.of.source.text():
-                    return kept  # all objects of the class have it in common
-            method = of.of.source.find_method(name) if isinstance(of.of, Class) else None
+            source = of.of.source if isinstance(of.of, Class) else None
+            kept = source.attributes.get(name) if source is not None else None
+            if source is not None and isinstance(kept, (Instance, Shared)) and f".{name} = " not in source.text():
+                return kept  # all objects of the class have it in common
+            method = source.find_method(name) if source is not None else None
             if isinstance(of.of, Shared) and (name in LEAVING or self.is_registering or self.record.is_over):
                 method = self.method_elsewhere(of.of, name)
             return method or Instance(UNKNOWN)

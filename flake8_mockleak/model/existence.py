@@ -12,7 +12,7 @@ from importlib import import_module
 
 from flake8_mockleak.model.beyond import MAX_FILES, MAX_HOPS, Beyond
 from flake8_mockleak.model.definitions import Definitions
-from flake8_mockleak.model.files import absolute, is_file, stamp_of
+from flake8_mockleak.model.files import absolute, is_file
 from flake8_mockleak.model.names import BUILTINS
 from flake8_mockleak.model.skim import ClassView, Kept, Reader, Skim, keep
 from flake8_mockleak.model.slotted import slotted
@@ -125,8 +125,7 @@ class Existence:
             elif len(self._opened) >= MAX_FILES:
                 kept = None
             else:
-                stamp = stamp_of(path)
-                kept = keep(path, stamp) if stamp is not None else None
+                kept = keep(path)
             self._opened[path] = kept
         return self._opened[path]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, module_name
-from flake8_mockleak.model.helper_texts import Find, FoundFunction, find_function, text_of_function_in
+from flake8_mockleak.model.helper_texts import Find, FoundFunction, find_function, pieces, text_of_function_in
 from flake8_mockleak.model.skim import Skim
 from flake8_mockleak.model.values import Container, Instance, Shared, Value, members, union
 
@@ -142,8 +142,7 @@ def _is_local(name: bytes, text: bytes) -> bool:
 def _functions_that_rebind(name: bytes, function: FoundFunction) -> Iterator[bytes]:
     """Yield the functions of the file that give a global another value, or take something out of it."""
     data = function.skim.data
-    heads = list(re.finditer(_FUNCTION_HEAD, data))
     rebinds = rb"\bglobal [^\n]*\b%s\b|\b%s\.(?:clear|pop)\(|\bdel %s\b" % (name, name, name)
-    for head, end in zip(heads, [*(each.start() for each in heads[1:]), len(data)]):
-        if re.search(rebinds, data[head.start() : end]) is not None:
+    for head, text in pieces(re.finditer(_FUNCTION_HEAD, data), data):
+        if re.search(rebinds, text) is not None:
             yield head[1]

@@ -7,7 +7,6 @@ from functools import cached_property
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.called_helpers import MAX_IMPORTS
 from flake8_mockleak.model.contexts import LIBRARIES
-from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
 from flake8_mockleak.model.skim import Skim, keep
 from flake8_mockleak.model.source import ModuleSource
@@ -23,11 +22,9 @@ class Handing:
 
     def hands_out(self, called: str) -> bool:
         """Whether a function of another file, as the file names it, hands out what is shared."""
-        root, dot, rest = called.partition(".")
-        known = self._module.frame.names.get(root)
-        if not isinstance(known, Shared) or self._beyond is None or known.path.partition(".")[0] in LIBRARIES:
+        path, found = self._module.imported_path(called), self._module.handed_out
+        if not path or self._beyond is None or path.partition(".")[0] in LIBRARIES:
             return False
-        path, found = f"{known.path}{dot}{rest}", self._module.handed_out
         if path not in found:
             if len(found) >= MAX_IMPORTS:
                 return False
@@ -57,6 +54,4 @@ class Handing:
     def _conftests(self) -> list[tuple[str, Skim]]:
         """The ``conftest.py`` files above the file, with their texts."""
         paths = list(self._beyond.paths_of_conftests()) if self._beyond is not None else []
-        stamps = [(path, stamp) for path in paths if (stamp := stamp_of(path)) is not None]
-        read = [(path, keep(path, stamp)) for path, stamp in stamps]
-        return [(path, kept.skim) for path, kept in read if kept is not None]
+        return [(path, kept.skim) for path in paths if (kept := keep(path)) is not None]

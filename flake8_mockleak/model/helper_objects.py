@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_mockleak.model.helper_texts import NO_TEST_CASE, assigned
+from flake8_mockleak.model.helper_texts import NO_TEST_CASE, assigned, pieces
 from flake8_mockleak.model.skim import ClassText, Skim
 
 _METHOD = rb"\n(?:    |\t)(?:async )?def (?P<name>\w+)\("
@@ -70,8 +70,7 @@ def _methods_of_object(view: ClassText) -> Methods | None:
     enters: set[str] = set()
     leaves: set[str] = set()
     others: set[str] = set()
-    for start, behind in zip(starts, [*starts[1:], None]):
-        text = data[start.start() : behind.start() if behind is not None else len(data)]
+    for start, text in pieces(starts, data):
         put = re.findall(_PUTS, text)
         starts_patch = b".start()" in text and re.search(_PATCH, text) is not None
         if b".stop()" in text or any(field not in own for field in put):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from flake8_mockleak.model.files import absolute, stamp_of
+from flake8_mockleak.model.files import absolute
 from flake8_mockleak.model.lifetime import PLAIN_CASE_HOOKS
 from flake8_mockleak.model.skim import HANDS_OUT_PATCHES, ClassText, Skim, keep, occurrences_of
 
@@ -78,6 +78,13 @@ def assigned(data: bytes, value: bytes, target: bytes) -> Iterator[re.Match[byte
             yield put
 
 
+def pieces(starts: Iterable[re.Match[bytes]], text: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    """Yield the beginnings of functions with the text from each to the next."""
+    found = list(starts)
+    for start, end in zip(found, [*(each.start() for each in found[1:]), len(text)]):
+        yield start, text[start.start() : end]
+
+
 def methods_that_put_back(view: ClassText) -> frozenset[str] | None:
     """Return the methods that have a word of putting back what a class replaces, and that nothing of the class calls.
 
@@ -88,8 +95,8 @@ def methods_that_put_back(view: ClassText) -> frozenset[str] | None:
         return None
     starts = [start for start in re.finditer(_STATEMENT, text) if start["indent"]]
     found: set[str] = set()
-    for start, end in zip(starts, [*(each.start() for each in starts[1:]), len(text)]):
-        if re.search(_PUTS_BACK, text[start.start() : end]) is None:
+    for start, method in pieces(starts, text):
+        if re.search(_PUTS_BACK, method) is None:
             continue
         name = start["name"].decode()
         is_hook = name != "cleanUp" and (name in PLAIN_CASE_HOOKS or name in _AROUND_TESTS or name.startswith("__"))
@@ -257,8 +264,7 @@ def classes_of(paths: Iterable[str], find: Find) -> Iterator[FoundClass]:
 
 def _open(module: str, find: Find) -> tuple[str, Skim | None]:
     file = find(module) if module else None
-    stamp = stamp_of(file) if file is not None else None
-    kept = keep(file, stamp) if file is not None and stamp is not None else None
+    kept = keep(file) if file is not None else None
     return file or "", kept.skim if kept is not None else None
 
 

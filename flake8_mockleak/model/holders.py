@@ -51,8 +51,8 @@ class HolderCalls(PatchBuilder):
             self.acquire(way, node, patcher, patcher.places, patcher.replacement)
             self.covers.extend(patcher.places)
             return self.entered(patcher)
-        is_by_other = patcher.is_object and self.record.is_over and name not in patcher.others
-        if name in patcher.leaves or is_by_other and patcher.leaves:
+        may_leave = patcher.is_object and bool(patcher.leaves) and name not in patcher.others
+        if name in patcher.leaves or may_leave and self.record.is_over:
             self.record.release(node, holder=patcher, by_stop=name == "stop")
             if self.record.activation.is_fixture:
                 self._put_back_all(patcher.places, node)

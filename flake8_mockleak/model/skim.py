@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.slotted import slotted
 
 if TYPE_CHECKING:
@@ -238,8 +239,11 @@ class Kept:
 _kept: OrderedDict[str, Kept] = OrderedDict()
 
 
-def keep(path: str, stamp: tuple[int, int]) -> Kept | None:
-    """Return the readers of a file, which are kept for the next files that ask for them."""
+def keep(path: str) -> Kept | None:
+    """Return the readers of a file, which are kept for the next files that ask for them; ``None`` if it is not read."""
+    stamp = stamp_of(path)
+    if stamp is None:
+        return None
     known = _kept.get(path)
     if known is not None and known.stamp == stamp:
         _kept.move_to_end(path)

@@ -196,11 +196,11 @@ class ModuleSource:
         self.functions: dict[str, FunctionDef] = {}
         self.star_imports: list[str] = []
         self.called_helpers = NONE
+        """The helpers of other files that it calls and that replace something, once its module level was run."""
         self.handed_out: dict[str, HandedOut | None] = {}
         """What the functions of other files hand out that the file changes the results of, by their dotted paths."""
         self.given: dict[str, HandedOut | None] = {}
         """What fixtures of ``conftest.py`` files give, by their names."""
-        """The helpers of other files that it calls and that replace something, once its module level was run."""
         self._outline(tree.body)
 
     @cached_property
@@ -211,6 +211,12 @@ class ModuleSource:
     def text_of(self, node: FunctionDef | ast.ClassDef) -> str:
         """Return the source text of a function or class, without its decorators."""
         return "".join(self.lines[node.lineno - 1 : node.end_lineno])
+
+    def imported_path(self, dotted: str) -> str:
+        """Return the path that a dotted name of the module level is imported by; empty if it is not."""
+        root, dot, rest = dotted.partition(".")
+        known = self.frame.names.get(root)
+        return f"{known.path}{dot}{rest}" if isinstance(known, Shared) else ""
 
     def text_with_decorators(self, node: FunctionDef | ast.ClassDef) -> str:
         """Return the source text of a function or class, with its decorators."""

@@ -29,10 +29,9 @@ def by_decorators(source: ClassSource, find: Find) -> Iterator[Start]:
     """Yield the decorators of a class that have its set-up start a patch, and stop it nowhere."""
     for decorator in source.node.decorator_list:
         name = dotted_name(decorator.func if isinstance(decorator, ast.Call) else decorator) or ""
-        root, dot, rest = name.partition(".")
-        known = source.module.frame.names.get(root)
-        if isinstance(known, Shared) and known.path.partition(".")[0] not in LIBRARIES:
-            function = find_function(f"{known.path}{dot}{rest}", find)
+        path = source.module.imported_path(name)
+        if path and path.partition(".")[0] not in LIBRARIES:
+            function = find_function(path, find)
             if function is not None and b"setUp" in function.text and starts_for_good(function):
                 yield Start(decorator, name, SETUP_TEST, Idiom.UNITTEST)
 

@@ -16,7 +16,6 @@ from itertools import chain
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.facts import Acquisition, Way
-from flake8_mockleak.model.files import stamp_of
 from flake8_mockleak.model.helper_texts import FoundClass, classes_of
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS
 from flake8_mockleak.model.places import Kind, Place
@@ -167,15 +166,14 @@ class SupportFiles:
 
     def _path(self, node: ast.expr) -> str:
         """Return the path that an expression is imported by."""
-        root, dot, rest = (dotted_name(node) or "").partition(".")
-        known = self._module.frame.names.get(root)
+        dotted = dotted_name(node) or ""
+        known = self._module.frame.names.get(dotted.partition(".")[0])
         if isinstance(known, Instance) and isinstance(known.of, Shared):
             return known.of.path  # an object of the file's own, of a class of another
-        return f"{known.path}{dot}{rest}" if isinstance(known, Shared) else ""
+        return self._module.imported_path(dotted)
 
     def _text(self, path: str) -> bytes:
-        stamp = stamp_of(path)
-        kept = keep(path, stamp) if stamp is not None else None
+        kept = keep(path)
         return kept.skim.data if kept is not None else b""
 
 

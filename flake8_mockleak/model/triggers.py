@@ -368,7 +368,7 @@ class Triggers:
                     continue
                 root = asked[1]
             key = root, *((1, len(self._lines)) if "." in root else scopes.span_of(line))
-            if key not in known:
+            if key not in known:  # all are asked, for each answer is kept
                 known[key] = any([hands_out(called) for called in self._calls_for(*key)]) or (
                     self._is_parameter(*key) and is_given(root)
                 )

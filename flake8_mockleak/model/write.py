@@ -241,8 +241,7 @@ class Writer(Evaluator):
         for good.
         """
         activation = self.record.activation
-        source = activation.source
-        hook = activation.hook
+        source, hook = activation.source, activation.hook
         is_of_test = hook.lifetime is Lifetime.TEST and hook.phase is not Phase.TEARDOWN
         if self.is_around_tests or is_of_test and place.kind is Kind.MODULE_ENTRY:
             return True  # no test means a module to stay that was made up for it
@@ -250,15 +249,16 @@ class Writer(Evaluator):
         if origin is not None and not origin.is_of_tests and not self._is_of_base_of_tests(origin):
             return False  # a class is called a Mixin or Base in other code too
         if source is None:
-            helper = activation.node if activation.hook.lifetime is Lifetime.BLOCK else None
+            helper = activation.node if hook.lifetime is Lifetime.BLOCK else None
             return helper is None or helper.name in self.module.decorators_of_tests
         return is_like_tests(source)
 
     def _is_of_base_of_tests(self, origin: ModuleSource) -> bool:
         """Whether a file has a base of the test case that runs, whatever the file is called."""
         source = self.record.activation.source
-        is_other = source is not None and source.module.is_of_tests and origin is not source.module
-        return is_other and source is not None and any(each.module is origin for each in source.ancestry())
+        if source is None or origin is source.module or not source.module.is_of_tests:
+            return False
+        return any(each.module is origin for each in source.ancestry())
 
     def put_back(self, place: Place, value: Value, node: ast.AST) -> None:
         """Record that a place gets something else than a mock."""
