@@ -28,7 +28,6 @@ _PUTS_ANYTHING_BACK = (
     rb"setattr\((?!self\b|cls\b)[^'\"\n]*\)|partial\(\s*setattr|self\.patch\(\w+, \w+, "
     rb"|(?<!self\.)__dict__\.(?:copy|update|items)\(|\bvars\((?!self)|__init_subclass__|metaclass ?= ?(?!abc\.|ABCMeta)"
 )
-_WORDS_OF_THAT = (b"setattr(", b"self.patch(", b"__dict__.", b"vars(", b"__init_subclass__", b"metaclass")
 _UNDERSTOOD = rb"\bpatch(?:\.\w+)?\([^\n]*|\bsetattr\([^\n]*['\"][^\n]*"
 """Calls that name a place on their own line: the model knows what they do."""
 _IMPORTS = rb"(?m)^(?:from [\w.]+ )?import [^\n(]*$"
@@ -61,28 +60,28 @@ class SupportFiles:
         is_named = rb"\b%s\b%s" % (name, _no_other_item(place))
         is_assigned = rb"\.%s\s*(?:,[^\n=()]*)?=(?!=)" % name
         mentions = [is_assigned, rb"(?<!patch\()['\"](?:[\w.]*\.)?%s['\"]" % name]
-        items = [_PUTS_ITEMS_BACK] if place.kind is Kind.ITEM else []
-        mentions += [is_named] if items else []
+        if place.kind is Kind.ITEM:
+            mentions += [_PUTS_ITEMS_BACK, is_named]
+        anything = [_PUTS_ANYTHING_BACK, *mentions]
         bases = list(self._bases(acquisition))
         understood = {self._owner(container), *((each.file for each in bases) if is_followed else ())}
         texts_of_bases = list(map(self._text_of_class, bases))
-        if self._may_be_renewed(place, chain(around, texts_of_bases, self._conftests, self._imported(b"", ()))):
-            return True
         return (
-            _puts_anything_back([*around, *texts_of_bases])
-            or _has(around, [is_named, *mentions], plain)
-            or not is_followed and (_has(texts_of_bases, mentions, plain) or _has(texts_of_bases, items))
-            or _has(around, items)
-            or _has(self._conftests, mentions, plain)
-            or _has(self._conftests, items)
+            _has(around, [is_named, *anything])
+            or _has(texts_of_bases, [_PUTS_ANYTHING_BACK] if is_followed else anything)
+            or _has(self._conftests, mentions)
             or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
+            or self._may_be_renewed(place, [*around, *texts_of_bases])
         )
 
     def _may_be_renewed(self, place: Place, texts: Iterable[bytes]) -> bool:
-        """Whether what a function hands out, and the place is in, may be renewed by what stands in one of the texts."""
+        """Whether what a function hands out, and the place is in, may be renewed by what one of the files says."""
         found = filter(None, self._module.handed_out.values())
         owners = [each for each in found if each.is_shared and place.key.startswith(each.paths)]
-        return bool(owners) and any(each.may_be_renewed_in(text) for text in texts for each in owners)
+        if not owners:
+            return False
+        said = chain(texts, self._conftests, self._imported(b"", ()))
+        return any(each.may_be_renewed_in(text) for text in said for each in owners)
 
     def is_named_by_decorator(self, acquisition: Acquisition) -> bool:
         """Whether a decorator of another file, around the function that acquires, has the name of the place."""
@@ -186,17 +185,9 @@ def _no_other_item(place: Place) -> bytes:
     return rb"(?!(?:\.pop\(|\[)['\"](?!%s['\"]))" % re.escape(literal)
 
 
-def _has(texts: Iterable[bytes], patterns: Collection[bytes], word: bytes = b"") -> bool:
-    """Whether one of the texts has one of the patterns, all of which have that word."""
-    return any(re.search(pattern, text) is not None for text in texts if word in text for pattern in patterns)
-
-
-def _puts_anything_back(texts: Iterable[bytes]) -> bool:
-    return any(
-        re.search(_PUTS_ANYTHING_BACK, text) is not None
-        for text in texts
-        if any(word in text for word in _WORDS_OF_THAT)
-    )
+def _has(texts: Iterable[bytes], patterns: Collection[bytes]) -> bool:
+    """Whether one of the texts has one of the patterns."""
+    return any(re.search(pattern, text) is not None for text in texts for pattern in patterns)
 
 
 def _is_installed(file: str) -> bool:
