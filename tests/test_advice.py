@@ -247,6 +247,14 @@ CASES = {
         "what is put in 'orders.HOOKS' here is never taken out; use mock.patch.object with a copy of it, or add "
         "self.addCleanup(orders.HOOKS.remove, …)",
     ),
+    "a list in a registry": (
+        """
+        class TestOrders(unittest.TestCase):
+            def setUp(self):
+                orders.HOOKS["paid"].append(mock.Mock())
+        """,
+        "use mock.patch.dict with a copy of it, or add self.addCleanup(orders.HOOKS['paid'].remove, …)",
+    ),
     "an item, where there is no fixture": (
         """
         class TestOrders(unittest.TestCase):

@@ -86,6 +86,7 @@ class LibraryCalls(HolderCalls):
 
     def _is_container(self, path: str) -> bool:
         """Whether the name reads like a container: what ``append`` and ``update`` do elsewhere is not known."""
+        path = path.partition("[")[0]  # a list in a registry: `bus.subscribers["paid"].append`
         last = path.rpartition(".")[2]
         is_named = last.isupper() or last == "__dict__" or is_registry(path)
         return path in {"sys.modules", "os.environ"} or is_named

@@ -24,7 +24,8 @@ def missing_items(module: ModuleSource) -> Iterator[MissingItem]:
         return
     reader = PatchReader(module)
     for node in module.all_functions():
-        if "patch.multiple" in module.text_of(node):
+        text = module.text_of(node)
+        if "patch.multiple" in text and (" as " in text or ".start()" in text):  # a decorator alone gives no dict
             yield from _missing_in(node, reader)
 
 

@@ -29,7 +29,7 @@ _GETS_A_FAKE = (
     r"|[a-zA-Z_]\w*(?:\(\))?[ \t]*(?:#.*)?$|[\w.]*(?:[fF]ake|[sS]tub|[dD]ummy|\.append[ \t]*(?:#.*)?$))"
 )
 _GETS_A_METHOD = r"(?m)^[ \t]+(?!self\.)[a-zA-Z_][\w.]*\.\w+ = self\.\w+[ \t]*(?:#.*)?$"
-_FILLS_A_REGISTRY = r"[. \t][A-Z][A-Z_]*\.(?:append|add|insert|update|extend|setdefault)\("
+_FILLS_A_REGISTRY = r"[. \t][A-Z][A-Z_]*(?:\[[^\]\n]*\])?\.(?:append|add|insert|update|extend|setdefault)\("
 _PUTS_A_CLASS = r"(?m)\] = (?!True|False|None)[A-Z]\w*[a-z]\w*(?:\(\))?[ \t]*(?:#.*)?$"
 # Reading the environment, as most do, changes nothing. Each begins with letters that are quickly searched for.
 _CHANGES_ENVIRONMENT = (
@@ -205,6 +205,8 @@ class Triggers:
 
     def _is_container(self, end: int) -> bool:
         """Whether a container of another module stands before an offset: its name is written in capitals."""
+        if self._text[end - 1] == "]":  # a list in a registry
+            end = self._text.rfind("[", 0, end)
         last = self._text[end - 1]
         if last.isupper():
             return True

@@ -46,8 +46,8 @@ _RESTORE = {
 }
 _FILLS = (ast.Call, ast.AugAssign)
 _TAKE_OUT = {
-    Idiom.UNITTEST: "use mock.patch.object with a copy of it, or add {own}.addCleanup({place}.remove, …)",
-    Idiom.UNITTEST_CLASS: "use mock.patch.object with a copy of it, or add {own}.addClassCleanup({place}.remove, …)",
+    Idiom.UNITTEST: "use {tool} with a copy of it, or add {own}.addCleanup({place}.remove, …)",
+    Idiom.UNITTEST_CLASS: "use {tool} with a copy of it, or add {own}.addClassCleanup({place}.remove, …)",
 }
 _OWN = {Idiom.UNITTEST: "self", Idiom.UNITTEST_CLASS: "cls", Idiom.BEHAVE: "context"}
 
@@ -220,8 +220,9 @@ def restore_advice(acquisition: Acquisition) -> str:
     if place.kind is Kind.MODULE_ENTRY:
         return "use mock.patch.dict('sys.modules', …)"
     if place.kind is Kind.ITEM and place.key.endswith("[?]") and isinstance(acquisition.node, _FILLS):
-        template = _TAKE_OUT.get(site.idiom, "use mock.patch.object with a copy of it")
-        return template.format(own=_own(acquisition), place=place.text)
+        template = _TAKE_OUT.get(site.idiom, "use {tool} with a copy of it")
+        tool = "mock.patch.dict" if "[" in place.key.removesuffix("[?]") else "mock.patch.object"
+        return template.format(tool=tool, own=_own(acquisition), place=place.text)
     if place.kind is Kind.ITEM:
         return "use mock.patch.dict" + (", or monkeypatch.setitem" if may_use_monkeypatch else "")
     advice = _RESTORE[site.idiom].format(own=_own(acquisition), teardown=site.teardown)
