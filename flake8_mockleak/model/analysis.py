@@ -42,7 +42,7 @@ from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_framework, is_test_case
 from flake8_mockleak.model.unstarted import unstarted
 from flake8_mockleak.model.values import NOTHING, UNKNOWN, Class, Constant, Patcher, Shared
-from flake8_mockleak.model.verdict import Releases, is_certain, judge, matches, saves_anew
+from flake8_mockleak.model.verdict import Releases, is_certain, judge, kept_in, matches, saves_anew
 from flake8_mockleak.model.write import has_mock
 
 if TYPE_CHECKING:
@@ -447,7 +447,7 @@ def _losing(acquisitions: list[Acquisition], releases: Releases, beyond: Beyond)
 
 def _leaves_nothing(release: Release, place: Place) -> bool:
     """Whether a literal is put at that very place, or what is there deleted."""
-    is_lost = release.restored is NOTHING or isinstance(release.restored, Constant)
+    is_lost = release.restored is NOTHING or isinstance(release.restored, Constant) and kept_in(release) is None
     return is_lost and release.place is not None and release.place.key == place.key
 
 

@@ -413,7 +413,7 @@ class Caller(CleanupCalls):
 
     def _call_shared(self, function: Shared, arguments: Arguments, node: ast.expr) -> Value:
         known = names.mock_name(function.path)
-        if known is not None:
+        if known is not None and not (known[0] == names.UNKNOWN_LIBRARY and self.is_only_named_so(function.path)):
             return self.call_mock_library(*known, arguments, node)
         path = function.path
         handler = HANDLERS.get(path)

@@ -21,6 +21,7 @@ _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
 RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
+_PATCHES = rb"[mM]ock|(?<!\.)\bpatch(?:\.\w+)?\("
 _MAKES_MOCK = rb"Mock\(|create_autospec\("
 _DOES_MORE_THAN_NAMED = (
     rb"(?<![.\w])(?!(?:dict|list|set|len|isinstance|if|and|or|not|in)\b)[a-z_]\w*\(|__dict__|__class__|\bimport\b"
@@ -105,6 +106,11 @@ class Elsewhere(LibraryCalls):
         if self.beyond is None or function.path.partition(".")[0] in libraries:
             return False
         return re.search(_MAKES_MOCK, text_of_function(function.path, self.beyond.find)) is not None
+
+    def is_only_named_so(self, path: str) -> bool:
+        """Whether ``patch`` of another file is a function of its own, which has no word of mocks: a request's method."""
+        text = text_of_function(path, self.beyond.find) if self.beyond is not None else b""
+        return text != b"" and re.search(_PATCHES, text[text.find(b"(") :]) is None
 
     def found_elsewhere(self, thing: Shared, libraries: Collection[str]) -> Value:
         """Return what an imported thing of the project is, if something is left that it may put back.

@@ -148,8 +148,14 @@ class HolderCalls(PatchBuilder):
                 self.undo_with_test([place], node)
             elif not is_own_object(arguments.get(0, "target")):
                 self.acquire(Way.ENTERED, node, patch, (place,))
+                self.covers.extend([place])
         elif name in {"undo", "__exit__"}:
             self.record.release(node, holder=patch)
+            places = [place for each in self.record.acquisitions if each.holder is patch for place in each.places]
+            if self.record.activation.is_fixture:
+                self._put_back_all(places, node)
+            if not self.record.is_deferred:
+                self.covers.remove(places)
         elif name == "context":
             return MonkeyPatch(node, automatic=True)
         return UNKNOWN

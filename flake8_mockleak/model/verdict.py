@@ -265,11 +265,17 @@ def saves_anew(acquisition: Acquisition, release: Release) -> bool:
     taken, freed = acquisition.moment.activation, release.moment.activation
     if (taken.hook, freed.hook.lifetime, freed.hook.phase) != (SETUP_TEST, Lifetime.CLASS, Phase.TEARDOWN):
         return False
-    node = release.node
-    kept = node.value if isinstance(node, ast.Assign) else node.args[-1] if is_setattr(node) else None
-    if acquisition.way is not Way.ASSIGNED or not isinstance(kept, ast.Attribute):
+    kept = kept_in(release)
+    if acquisition.way is not Way.ASSIGNED or kept is None:
         return False
     return any(name.rpartition(".")[2] == kept.attr for name in taken.stored)
+
+
+def kept_in(release: Release) -> ast.Attribute | None:
+    """Return the field that a release puts back what it holds: ``self.original`` of ``shop.run = self.original``."""
+    node = release.node
+    kept = node.value if isinstance(node, ast.Assign) else node.args[-1] if is_setattr(node) else None
+    return kept if isinstance(kept, ast.Attribute) else None
 
 
 def _is_used_by(fixture: Activation, acquisition: Acquisition) -> bool:

@@ -1,0 +1,2 @@
+def submit(kind, amount):
+    raise OSError("no network")
