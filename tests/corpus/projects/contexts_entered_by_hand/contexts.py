@@ -29,16 +29,3 @@ class Kept:
 
     def __exit__(self, *exc):
         self.module.rate = self.rate
-
-
-class Site:
-    def __init__(self, prices=None):
-        self.prices = prices or {}
-        self._patcher = mock.patch.object(shop, "price", side_effect=self.prices.get)
-
-    def __enter__(self):
-        self._patcher.start()
-        return self
-
-    def __exit__(self, *exc_info):
-        self._patcher.stop()

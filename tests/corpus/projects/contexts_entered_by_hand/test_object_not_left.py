@@ -1,6 +1,6 @@
 import unittest
 
-from contexts import Site
+from sites import Site
 from shop import Shop
 
 
