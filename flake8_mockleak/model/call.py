@@ -361,7 +361,7 @@ class Caller(CleanupCalls):
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
         # Without ``beyond``, the module level of another file is run, to learn what its names stand for.
         is_followed = follow or handed_over or self.record.is_over or self.beyond is None or _is_followed(function)
-        if not is_followed:
+        if not is_followed and not (self.linted.asks_for_classes and _only_makes_an_object(target)):
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and names.is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN
@@ -544,6 +544,13 @@ def _is_followed(function: Function) -> bool:
 def _takes_self(node: FunctionNode) -> bool:
     """Whether a function is a method of objects: what it does with ``self`` is seen only where that is known."""
     return [each.arg for each in node.args.args[:1]] == ["self"]
+
+
+def _only_makes_an_object(node: FunctionNode) -> bool:
+    """Whether a function makes a thing, step by step, and returns it: ``type(make_reader()).fetch = Mock()``."""
+    if not isinstance(node, ast.FunctionDef) or not isinstance(node.body[-1], ast.Return):
+        return False
+    return all(isinstance(statement, (ast.Assign, ast.Expr, ast.Return)) for statement in node.body)
 
 
 def _only_yields(node: FunctionNode) -> bool:

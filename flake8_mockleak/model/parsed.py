@@ -34,7 +34,7 @@ class Parsed:
 _HEAD = re.compile(
     r"\n(?P<indent>[ \t]*)(?:(?P<decorator>@)|(?P<class>class\b)|(?:async[ \t]+)?def[ \t]+(?P<name>\w*))"
 )
-_MADE_BY_CALL = re.compile(r"\n\w+ = (\w+)\(")
+_MADE_BY_CALL = re.compile(r"(?:\n|\.)\w+ = (?:self\.)?(\w+)\(")
 _TRIPLE_QUOTES = ('"""', "'''")
 _WORDS_WORTH_READING = (
     *("mock", "Mock", "patch", "Patch", "leanup", "stop", "Stop", "super(", "etup", "etUp", "et_up", "et_Up"),
@@ -52,8 +52,8 @@ def what_matters(text: str) -> str:
     """Return a file without its tests and without the functions that have nothing to do with patches.
 
     Base classes often stand in large test modules, and of those only set-ups and helpers matter. A function that gives
-    a name of the module its value stays, ``connections = register(Pool())``, and so does a fake. Lines keep their
-    numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
+    a name of the module or a field its value stays, ``connections = register(Pool())``, and so does a fake. Lines keep
+    their numbers. The cut is not always clean: a parameter may be indented no more than its ``def``.
     """
     text = "\n" + text
     kept: list[str] = []

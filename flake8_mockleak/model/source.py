@@ -224,6 +224,11 @@ class ModuleSource:
         return "".join(self.lines[first - 1 : node.end_lineno])
 
     @cached_property
+    def asks_for_classes(self) -> bool:
+        """Whether the file asks for the class of an object, which may be shared though the object is not."""
+        return "type(" in self.whole_text or "__class__" in self.whole_text
+
+    @cached_property
     def triggers(self) -> Triggers:
         """The lines worth running."""
         if self.searched is None:
