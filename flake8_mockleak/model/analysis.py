@@ -194,7 +194,8 @@ def _report_at_calls(acquisitions: list[Acquisition], record: Recorder, module: 
             is_by_caller = acquisition.release is not None and acquisition.release.call_site is not call
         else:
             is_left = _is_own_code(acquisition) or _returns_original(acquisition, record)
-            is_by_caller = is_up_to_callers(acquisition) or _hands_over(call, acquisition) or is_left
+            is_handed_over = _hands_over(call, acquisition) or _puts_what_it_is_given(acquisition)
+            is_by_caller = is_up_to_callers(acquisition) or is_handed_over or is_left
         if is_own and helper not in CASE_HOOKS and is_by_caller:
             acquisition.node, acquisition.origin, acquisition.helper = call, module, helper
             acquisition.places = tuple(place.as_known_to_all() for place in acquisition.places)
@@ -230,6 +231,15 @@ def _hands_over(call: ast.expr, acquisition: Acquisition) -> bool:
     """Whether a call makes the very patch that it is about: `self.enter(patch("shop.charge"))`."""
     holder = acquisition.holder
     return isinstance(holder, Patcher) and any(node is holder.node for node in ast.walk(call))
+
+
+def _puts_what_it_is_given(acquisition: Acquisition) -> bool:
+    """Whether a helper puts a parameter of it somewhere: ``HANDLERS[name] = handler``."""
+    node, origin = acquisition.node, acquisition.origin
+    function = origin.function_at(node.lineno) if origin is not None else None
+    if function is None or not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Name)):
+        return False
+    return node.value.id in {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
 
 
 def _function_called(call: ast.expr) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from flake8_mockleak.model import names
 from flake8_mockleak.model.beyond import Beyond
-from flake8_mockleak.model.helper_texts import text_of_function, text_of_method
+from flake8_mockleak.model.helper_texts import is_defined, text_of_function, text_of_method
 from flake8_mockleak.model.library import LibraryCalls
 from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
@@ -21,6 +21,7 @@ _IS_CLASS = r"\.[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$"
 _STOPPING = r"stop_?(?:all|mock|patch)"
 _RESTORING = r"unpatch|unmock|restore|undo|tear_?down"
 RELEASING = rf"(?i){_STOPPING}|{_RESTORING}"
+_IS_CLASS_OF_TESTS = r"(?:^|[._])(?:tests?|testing|fakes?|fixtures)\b.*\.[A-Z]\w*[a-z]\w*$"
 _PATCHES = rb"[mM]ock|(?<!\.)\bpatch(?:\.\w+)?\("
 _MAKES_MOCK = rb"Mock\(|create_autospec\("
 _DOES_MORE_THAN_NAMED = (
@@ -53,6 +54,12 @@ class Elsewhere(LibraryCalls):
     def are_other_things(self, path: str, other: str) -> bool:
         """Whether two paths are known to be different modules or classes."""
         return self.beyond is not None and self.beyond.are_other_things(path, other)
+
+    def is_class_of_tests(self, path: str) -> bool:
+        """Whether a path names a class that a file of tests defines, for them to put in the place of another."""
+        if self.beyond is None or re.search(_IS_CLASS_OF_TESTS, path) is None:
+            return False
+        return is_defined(path, self.beyond.find)
 
     def _may_reset(self, module: str, name: str) -> bool:
         """Whether another module or object has a function by that name to put itself back: ``rpc.cleanup()``."""

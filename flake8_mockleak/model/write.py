@@ -224,7 +224,11 @@ class Writer(Evaluator):
             return any(is_own_code(each) and not is_data_by_name(each) for each in contents(value))
         if isinstance(value, Union):
             return all(is_own_code(each) or has_mock(each) for each in value.members)
-        return is_own_code(value)
+        return is_own_code(value) or isinstance(value, Shared) and self.is_class_of_tests(value.path)
+
+    def is_class_of_tests(self, path: str) -> bool:
+        """Whether a path names a class that a file of tests defines, for them to put in the place of another."""
+        raise NotImplementedError
 
     def _is_replaced_on_import(self, place: Place) -> bool:
         """Whether the import of a file of tests replaces an attribute or a module.
