@@ -47,6 +47,8 @@ class Recorder:
         self.open_releases: set[Activation] = set()
         self.unknown_releases: list[Activation] = []
         self.unknown_stops: list[Activation] = []
+        self.set_on_own: set[tuple[str, int]] = set()
+        """The lines, with the paths of their files, that set an attribute of an object which the tests have made."""
         self.returned: set[tuple[object, str]] = set()
         """The functions that return something shared, as the original of what they replace, with its path."""
         self.patchers: list[Patcher] = []

@@ -37,11 +37,15 @@ _STOPS = rb"\bstop"
 
 
 class SupportFiles:
-    """The files that the tests of one file rely on: ``conftest.py`` files, bases, decorators and helpers."""
+    """The files that the tests of one file rely on: ``conftest.py`` files, bases, decorators and helpers.
 
-    def __init__(self, module: ModuleSource, beyond: Beyond) -> None:
+    ``set_on_own`` are lines of them that are known to put nothing shared back: see :class:`Recorder`.
+    """
+
+    def __init__(self, module: ModuleSource, beyond: Beyond, set_on_own: Collection[tuple[str, int]]) -> None:
         self._module = module
         self._beyond = beyond
+        self._set_on_own = set_on_own
 
     def may_put_back(self, acquisition: Acquisition, is_followed: bool) -> bool:
         """Whether one of the files may put back what a line of the linted file replaces.
@@ -156,8 +160,16 @@ class SupportFiles:
         yield from (each for each in classes_of(known, self._beyond.find) if not _is_installed(each.file))
 
     def _text_of_class(self, found: FoundClass) -> bytes:
+        """Return what a base says, but for what it does with objects of its own."""
         text = found.text
-        return text.data[text.start : text.end] if text is not None else self._text(found.file)
+        if text is None:
+            return self._text(found.file)
+        lines = text.data[text.start : text.end].split(b"\n")
+        first = text.data.count(b"\n", 0, text.start)  # the text begins with a line break of its own
+        for path, number in self._set_on_own:
+            if path == found.file and first <= number < first + len(lines):
+                lines[number - first] = b""
+        return b"\n".join(lines)
 
     def _path_of_decorator(self, node: ast.expr) -> str:
         """Return the path that a decorator, or what makes it, is imported by."""

@@ -30,7 +30,7 @@ class Surroundings:
     def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
         self._lifecycle = lifecycle
         self._beyond = beyond
-        self._support = SupportFiles(lifecycle.module, beyond)
+        self._support = SupportFiles(lifecycle.module, beyond, lifecycle.record.set_on_own)
         self._settings = settings
         self._by_conftest: list[Release] | None = None
         self._homes: dict[Activation, ModuleSource] = {}

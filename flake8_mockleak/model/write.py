@@ -100,8 +100,11 @@ class Writer(Evaluator):
         elif isinstance(of, MockClass):
             self._change_mock_class(of, name, target)
         else:
-            if isinstance(of, Instance) and isinstance(value, Instance):
-                of.objects[name] = value
+            if isinstance(of, Instance):
+                if isinstance(value, Instance):
+                    of.objects[name] = value
+                if self.record.origin is not None:
+                    self.record.set_on_own.add((self.record.origin.path, node.lineno))
             if (of is UNKNOWN or isinstance(of, Bound)) and _OWN_CLASS.match(written(target.value)):
                 self.record.open_questions.add(self.record.activation)  # a base class may have put an object there
             self.write_to(of, f".{name}", None, value, node, target)
