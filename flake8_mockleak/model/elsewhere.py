@@ -115,7 +115,7 @@ class Elsewhere(LibraryCalls):
         return re.search(_MAKES_MOCK, text_of_function(function.path, self.beyond.find)) is not None
 
     def is_only_named_so(self, path: str) -> bool:
-        """Whether ``patch`` of another file is a function of its own, which has no word of mocks: a request's method."""
+        """Whether ``patch`` of another file is a function of its own, which has no word of mocks, as of a request."""
         text = text_of_function(path, self.beyond.find) if self.beyond is not None else b""
         return text != b"" and re.search(_PATCHES, text[text.find(b"(") :]) is None
 

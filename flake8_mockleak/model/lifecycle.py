@@ -26,7 +26,7 @@ from flake8_mockleak.model.names import (
 )
 from flake8_mockleak.model.places import Covers, Place
 from flake8_mockleak.model.recorder import Recorder
-from flake8_mockleak.model.requested import fixture_name, is_hook_wrapper
+from flake8_mockleak.model.requested import OwnFixtures, fixture_name, is_hook_wrapper
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.slotted import field, slotted
 from flake8_mockleak.model.source import (
@@ -365,9 +365,14 @@ class Lifecycle:
             executor.around, executor.around_since = [], len(executor.covers)
             self._run_entry(family, entry)
             executor.covers.extend(executor.around)
+        by_fixtures: dict[FunctionDef, list[Place]] = {}
         for entry in setups:
             if entry.hook.lifetime is Lifetime.TEST:
+                covered = len(executor.covers)
                 self._run_entry(family, entry)
+                if entry.is_fixture and entry.owner is None and len(executor.covers) > covered:
+                    by_fixtures[entry.node] = executor.covers.since(covered)
+        fixtures = OwnFixtures(self.module) if by_fixtures else None
         start, start_covers = dict(family.fields.values), executor.covers.copy()
         start_replaced, start_kept = dict(executor.replaced), dict(executor.kept)
         left: dict[str, Value] = dict(start)
@@ -377,6 +382,9 @@ class Lifecycle:
                     continue
                 family.fields.values = dict(start)
                 executor.covers, executor.replaced = start_covers.copy(), dict(start_replaced)
+                if fixtures is not None and phase is Phase.BODY:
+                    for fixture in fixtures.leave_out(entry.node, by_fixtures):
+                        executor.covers.remove(by_fixtures[fixture])
                 executor.kept = dict(start_kept)
                 self._run_entry(family, entry)
                 for name, value in family.fields.values.items():

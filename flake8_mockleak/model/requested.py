@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flake8_mockleak.model.lifetime import HOOKS_AROUND_TESTS
+from flake8_mockleak.model.names import MOCKER_FIXTURES, PYTEST_FIXTURES
 from flake8_mockleak.model.source import FunctionDef, ModuleSource
 
 
@@ -36,8 +37,7 @@ def is_requested(fixture: FunctionDef, users: Iterable[FunctionDef], module: Mod
 
     ``home`` is the module of the fixture. A module that has its name in quotes may ask by ``usefixtures``.
     """
-    name = fixture_name(fixture)
-    if f'"{name}"' in module.whole_text or f"'{name}'" in module.whole_text:
+    if _is_named_in(fixture_name(fixture), module):
         return True
     return is_asked_for(fixture, users, module, home)
 
@@ -46,14 +46,46 @@ def is_asked_for(fixture: FunctionDef, users: Iterable[FunctionDef], module: Mod
     """As :func:`is_requested`, whatever stands in quotes."""
     if is_autouse(fixture):
         return True
-    name = fixture_name(fixture)
     functions = [*home.functions.values(), *module.functions.values(), fixture]
     fixtures = {fixture_name(function): function for function in functions if function.decorator_list}
-    pending = [*users, *filter(is_autouse, fixtures.values())]
+    return fixture_name(fixture) in _asked_for([*users, *filter(is_autouse, fixtures.values())], fixtures)
+
+
+def _is_named_in(name: str, module: ModuleSource) -> bool:
+    """Whether a file may ask for a fixture by its name in quotes."""
+    text = module.whole_text
+    return ("usefixtures" in text or "getfixturevalue" in text) and (f'"{name}"' in text or f"'{name}'" in text)
+
+
+class OwnFixtures:
+    """The fixtures of a file, of which a test of it runs those that it asks for."""
+
+    def __init__(self, module: ModuleSource) -> None:
+        self._module = module
+        self._fixtures = {fixture_name(each): each for each in module.functions.values() if each.decorator_list}
+        may_be_for_all = "autouse" in module.whole_text
+        self._for_all = [each for each in self._fixtures.values() if may_be_for_all and is_autouse(each)]
+
+    def leave_out(self, test: FunctionDef, among: Iterable[FunctionDef]) -> list[FunctionDef]:
+        """Return those fixtures, of some, that do not run for a test; none if one of another file may ask for them."""
+        asked = _asked_for([test, *self._for_all], self._fixtures)
+        unknown = asked - self._fixtures.keys() - PYTEST_FIXTURES - MOCKER_FIXTURES
+        if unknown:
+            first = min([each.lineno for each in test.decorator_list], default=test.lineno)
+            told = "".join(self._module.lines[first - 1 : test.lineno - 1])  # `parametrize("fmt, count", …)`
+            if any(name not in told for name in unknown):
+                return []
+        others = [each for each in among if fixture_name(each) not in asked and each not in self._for_all]
+        return [each for each in others if not _is_named_in(fixture_name(each), self._module)]
+
+
+def _asked_for(users: Iterable[FunctionDef], fixtures: Mapping[str, FunctionDef]) -> set[str]:
+    """Return the names that functions, and the fixtures which they ask for, have as parameters."""
+    pending = [*users]
     asked: set[str] = set()
     while pending:
         arguments = pending.pop().args
         new = {each.arg for each in (*arguments.args, *arguments.kwonlyargs)} - asked
         asked |= new
         pending += [fixtures[each] for each in new if each in fixtures]
-    return name in asked
+    return asked

@@ -94,7 +94,9 @@ _GIVEN_TO_MOCK = (".side_effect = ", "(side_effect=", " side_effect=")  # that c
 _CONFIGURES_MOCK = (".return_value", ".side_effect")
 _OF_MOCKS = ("mock", "Mock", "atch", "ExitStack", "Cleanup(")
 _YIELD = re.compile(r"yield\b")
-_UNDOES_ITSELF = r"onkeypatch\.(?:set|del)|[(\s=](?:mocker|monkeypatch)[,)]|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv|addfinalizer\("
+_UNDOES_ITSELF = (
+    r"onkeypatch\.(?:set|del)|[(\s=](?:mocker|monkeypatch)[,)]|patch(?:\.\w+)?\(|\bwith [\w.]*[eE]nv|addfinalizer\("
+)
 
 
 def is_registry(path: str) -> bool:
