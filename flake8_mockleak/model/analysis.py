@@ -150,7 +150,8 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     _report_at_mixins(acquisitions, module)
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
-    wrong = [*_slips(record, acquisitions, every, module), *_differing(own, releases), *_wrong_order(own, releases)]
+    wrong = [*_slips(record, acquisitions, every, module), *_differing(own, releases)]
+    wrong += _wrong_order(acquisitions, releases)
     wrong += _losing(own, releases, beyond)
     facts.acquisitions = _one_a_line(own)
     facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]

@@ -67,6 +67,7 @@ _OF_UNITTEST = frozenset({"unittest.TestCase", "unittest.IsolatedAsyncioTestCase
 _HOOKS_OF_UNITTEST = {name: hook for name, hook in lifetime.CASE_HOOKS.items() if name != "cleanUp"}  # of fixtures
 _UNITTEST_TEARDOWNS = frozenset({"tearDown", "asyncTearDown", "tearDownClass"})
 _TEARDOWNS = _UNITTEST_TEARDOWNS | {"teardown_method", "teardown_class"}
+_ENDS_BASE_FIRST = r"(?s)super\([^\n]*\)\.(?:tearDown|teardown_method)\(.*\.stop\(\)"
 # Written like one of unittest or pytest, or of nose; `teardown` itself was called by pytest before 8.
 _MISSPELT_TEARDOWN = r"(?i)(?:async_?)?tear_?down"
 _LIKE_A_TEARDOWN = rf"{_MISSPELT_TEARDOWN}_?\w"
@@ -297,7 +298,8 @@ class Lifecycle:
         for start in self._started_by_decorators(source):
             self._start(family, start)
         self._run_entries(family, entries)
-        if family.activations and (mixes_in or not self.record.kept_by_bases.isdisjoint(family.activations)):
+        asks = mixes_in or _ends_base_first(source)
+        if family.activations and (asks or not self.record.kept_by_bases.isdisjoint(family.activations)):
             family.asks_base = True
             self.record.open_questions.add(family.activations[-1])
         if skipping and family.activations:  # none, if nobody awaits the only teardown
@@ -667,6 +669,17 @@ def _skipping(source: ClassSource) -> list[str]:
     ):
         return []
     return [name for name, node in source.methods.items() if name in _TEARDOWNS and not asks_for(node, name)]
+
+
+def _ends_base_first(source: ClassSource) -> bool:
+    """Whether a teardown calls that of a base in another file before it stops a patch of its own.
+
+    The base may have patched the same place, and its own stop comes too early then.
+    """
+    teardown = source.methods.get("tearDown") or source.methods.get("teardown_method")
+    if teardown is None or all(map(is_framework, source.foreign_bases())):
+        return False
+    return re.search(_ENDS_BASE_FIRST, source.module.text_of(teardown)) is not None
 
 
 def run_module_level(module: ModuleSource) -> None:
