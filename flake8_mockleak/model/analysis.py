@@ -151,10 +151,12 @@ def _add_patches(facts: Facts, lifecycle: Lifecycle, beyond: Beyond, settings: M
     own = [acquisition for acquisition in acquisitions if acquisition.origin is module]
     releases = Releases(record.releases)
     wrong = [*_slips(record, acquisitions, every, module), *_differing(own, releases)]
-    wrong += _wrong_order(acquisitions, releases)
+    wrong += _wrong_order(acquisitions, releases, module)
     wrong += _losing(own, releases, beyond)
     facts.acquisitions = _one_a_line(own)
-    facts.wrong_releases = [each for each in wrong if each.origin in {module, None}]
+    facts.wrong_releases = [
+        each for each in wrong if each.origin is module or each.origin is None and module.has(each.node)
+    ]
     facts.second_starts = list(_second_starts(record, acquisitions, releases, module))
     facts.mock_class_changes = [each for each in record.mock_class_changes if each.origin is module]
 
@@ -462,8 +464,13 @@ def _leaves_nothing(release: Release, place: Place) -> bool:
     return is_lost and release.place is not None and release.place.key == place.key
 
 
-def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterator[WrongRelease]:
-    """Find two patches of one place that are stopped first in, first out."""
+def _wrong_order(
+    acquisitions: list[Acquisition], releases: Releases, module: ModuleSource
+) -> Iterator[WrongRelease]:
+    """Find two patches of one place that are stopped first in, first out.
+
+    Where a base class in another file stops them, the second start is to blame, or the call that makes it.
+    """
     by_place: dict[str, list[Acquisition]] = {}
     for acquisition in acquisitions:
         if acquisition.way is not Way.ASSIGNED:
@@ -473,14 +480,12 @@ def _wrong_order(acquisitions: list[Acquisition], releases: Releases) -> Iterato
     for key, group in by_place.items():
         for first, second in zip(group, group[1:]):
             found = _stopped_in_order(first, second, releases)
-            if found is not None:
-                yield WrongRelease(
-                    Slip.WRONG_ORDER,
-                    found.node,
-                    key,
-                    found.moment.activation,
-                    second.holder if isinstance(second.holder, Patcher) else None,
-                )
+            if found is None:
+                continue
+            patcher = second.holder if isinstance(second.holder, Patcher) else None
+            start, is_own = second.call_site or second.node, module.has(found.node)
+            node, other = (found.node, "") if is_own else (start, "its start")
+            yield WrongRelease(Slip.WRONG_ORDER, node, key, found.moment.activation, patcher, other=other)
 
 
 def _stopped_in_order(first: Acquisition, second: Acquisition, releases: Releases) -> Release | None:

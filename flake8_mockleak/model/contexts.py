@@ -149,6 +149,8 @@ class ContextCalls(Caller):
             else:
                 self.run_function(function, arguments, node)
             back = [release.place for release in record.releases if release.place is not None]
+            stopped = {release.holder for release in record.releases if release.holder is not None}
+            back += [place for each in record.acquisitions if each.holder in stopped for place in each.places]
             patched = [place for each in (*record.acquisitions, *record.scoped_entries) for place in each.places]
             left = list(_left_by_failure(record, dotted_name(node.func) or "", arguments, self.linted))
         self.is_around_tests = before

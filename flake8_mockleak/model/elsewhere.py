@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Collection
 
@@ -54,6 +55,11 @@ class Elsewhere(LibraryCalls):
     def are_other_things(self, path: str, other: str) -> bool:
         """Whether two paths are known to be different modules or classes."""
         return self.beyond is not None and self.beyond.are_other_things(path, other)
+
+    def is_given_by_base(self, node: ast.expr) -> bool:
+        """Whether a base class of another file gives a field something shared: ``self.model``."""
+        is_field = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+        return is_field and self.linted.shared_fields.get(node.attr, False)  # type: ignore[attr-defined]
 
     def is_class_of_tests(self, path: str) -> bool:
         """Whether a path names a class that a file of tests defines, for them to put in the place of another."""

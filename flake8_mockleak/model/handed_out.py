@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, module_name
 from flake8_mockleak.model.helper_texts import Find, FoundFunction, find_function, pieces, text_of_function_in
-from flake8_mockleak.model.skim import Skim
+from flake8_mockleak.model.skim import Skim, keep
 from flake8_mockleak.model.values import Container, Instance, Shared, Value, members, union
 
 _RETURNED = rb"\n[ \t]+return\b([^\n#]*)"
 _OF_SEVERAL_KINDS = rb"\n[ \t]+(?:async )?(?:def|class) |\byield\b"
-_NAME_OR_ITEM = rb" ([A-Za-z_]\w*)((?:\[[\w.\"']+\])?)[ \t]*"
+_NAME_OR_ITEM = rb" ([A-Za-z_]\w*)((?:\.[A-Za-z]\w*)?)((?:\[[\w.\"']+\])?)[ \t]*"
 _CLASS = rb" ([A-Z]\w*[a-z]\w*)[ \t]*"
 _NEW_OBJECT = rb" ([A-Z]\w*[a-z]\w*)\("
 _CACHES = rb"\n@(?:functools\.)?(?:lru_)?cache\b[^\n]*$"
@@ -78,8 +78,15 @@ def handed_out(path: str, find: Find) -> HandedOut | None:
     of = _path_of(plain[1].decode(), function)
     if of is None:
         return None
-    words = {plain[1], *_functions_that_rebind(plain[1], function)} - {name.encode()}
-    return HandedOut(Shared(of + plain[2].decode()), frozenset(words))
+    root, data = plain[1], function.skim.data
+    if plain[2]:  # `return api.client`: a global of another module
+        file = find(of)
+        kept = keep(file) if file is not None else None
+        if kept is None:
+            return None
+        root, data, of = plain[2][1:], kept.skim.data, of + plain[2].decode()
+    words = {root, *_functions_that_rebind(root, data)} - {name.encode()}
+    return HandedOut(Shared(of + plain[3].decode()), frozenset(words))
 
 
 def given_by_fixture(name: str, file: str, skim: Skim) -> HandedOut | None:
@@ -139,9 +146,8 @@ def _is_local(name: bytes, text: bytes) -> bool:
     return re.search(rb"\b%s\b" % name, head) is not None or re.search(binds, text) is not None
 
 
-def _functions_that_rebind(name: bytes, function: FoundFunction) -> Iterator[bytes]:
-    """Yield the functions of the file that give a global another value, or take something out of it."""
-    data = function.skim.data
+def _functions_that_rebind(name: bytes, data: bytes) -> Iterator[bytes]:
+    """Yield the functions of a file that give a global another value, or take something out of it."""
     rebinds = rb"\bglobal [^\n]*\b%s\b|\b%s\.(?:clear|pop)\(|\bdel %s\b" % (name, name, name)
     for head, text in pieces(re.finditer(_FUNCTION_HEAD, data), data):
         if re.search(rebinds, text) is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.called_helpers import MAX_IMPORTS
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
+from flake8_mockleak.model.helper_texts import FoundClass, classes_of
 from flake8_mockleak.model.skim import Skim, keep
 from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Shared, Value
@@ -35,8 +37,24 @@ class Handing:
         return made is not None and made.is_shared
 
     def gives(self, name: str) -> bool:
-        """Whether a fixture of a ``conftest.py`` file gives what is shared."""
-        return isinstance(self.given(name), Shared)
+        """Whether a fixture of a ``conftest.py`` file gives what is shared, or a base of another file sets such a field.
+
+        A field is named as ``self.model``; its base may have ``model = shop.Cart``.
+        """
+        owner, _, field = name.rpartition(".")
+        if not owner:
+            return isinstance(self.given(name), Shared)
+        known = self._module.shared_fields
+        if field not in known and len(known) < MAX_IMPORTS:
+            known[field] = any(_sets_to_import(field, base) for base in self._bases)
+        return known.get(field, False)
+
+    @cached_property
+    def _bases(self) -> list[FoundClass]:
+        """The classes of other files that those of the file have for bases."""
+        foreign = [base.path for source in self._module.classes for base in source.bases if isinstance(base, Shared)]
+        own = [path for path in dict.fromkeys(foreign) if path.partition(".")[0] not in LIBRARIES]
+        return list(classes_of(own, self._beyond.find)) if self._beyond is not None else []
 
     def given(self, name: str) -> Value:
         """Return what a fixture of a ``conftest.py`` file gives, for the tests that ask for it."""
@@ -55,3 +73,13 @@ class Handing:
         """The ``conftest.py`` files above the file, with their texts."""
         paths = list(self._beyond.paths_of_conftests()) if self._beyond is not None else []
         return [(path, kept.skim) for path in paths if (kept := keep(path)) is not None]
+
+
+def _sets_to_import(field: str, base: FoundClass) -> bool:
+    """Whether a class gives a field what its file imports, a module or a class or function of one."""
+    kept = keep(base.file) if base.text is not None else None
+    if base.text is None or kept is None:
+        return False
+    body = base.text.data[base.text.start : base.text.end]
+    found = re.search(rb"\n[ \t]+(?:self\.)?%s = ([A-Za-z_]\w*)(?:\.\w+)*[ \t]*(?=\n|#)" % field.encode(), body)
+    return found is not None and kept.skim.imported(found[1].decode()) is not None

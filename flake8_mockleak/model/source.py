@@ -201,6 +201,8 @@ class ModuleSource:
         """What the functions of other files hand out that the file changes the results of, by their dotted paths."""
         self.given: dict[str, HandedOut | None] = {}
         """What fixtures of ``conftest.py`` files give, by their names."""
+        self.shared_fields: dict[str, bool] = {}
+        """Whether bases of other files give fields something shared, by the names of the fields."""
         self._outline(tree.body)
 
     @cached_property
@@ -211,6 +213,10 @@ class ModuleSource:
     def text_of(self, node: FunctionDef | ast.ClassDef) -> str:
         """Return the source text of a function or class, without its decorators."""
         return "".join(self.lines[node.lineno - 1 : node.end_lineno])
+
+    def has(self, node: ast.AST) -> bool:
+        """Whether a node is one of the file's; it takes a walk through all of them."""
+        return any(each is node for each in ast.walk(self.tree))
 
     def imported_path(self, dotted: str) -> str:
         """Return the path that a dotted name of the module level is imported by; empty if it is not."""

@@ -16,20 +16,24 @@ from itertools import chain
 from flake8_mockleak.model.beyond import Beyond
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.facts import Acquisition, Way
-from flake8_mockleak.model.helper_texts import FoundClass, classes_of
-from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS
+from flake8_mockleak.model.helper_texts import FoundClass, classes_of, text_of_function
+from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, Phase
 from flake8_mockleak.model.places import Kind, Place
+from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.skim import keep
 from flake8_mockleak.model.source import ModuleSource, dotted_name
+from flake8_mockleak.model.triggers import is_test_path
 from flake8_mockleak.model.values import Instance, Shared
 
 _IS_OF_TESTS = rb"\b(?:unittest|mock|pytest|testtools|fixtures)\b"
+_SETS_BY_VARIABLE = rb"setattr\((?!self\b|cls\b)[^'\"\n]*\)"
 _PUTS_ANYTHING_BACK = (
-    rb"setattr\((?!self\b|cls\b)[^'\"\n]*\)|partial\(\s*setattr|self\.patch\(\w+, \w+, "
+    _SETS_BY_VARIABLE + rb"|partial\(\s*setattr|self\.patch\(\w+, \w+, "
     rb"|(?<!self\.)__dict__\.(?:copy|update|items)\(|\bvars\((?!self)|__init_subclass__|metaclass ?= ?(?!abc\.|ABCMeta)"
 )
 _UNDERSTOOD = rb"\bpatch(?:\.\w+)?\([^\n]*|\bsetattr\([^\n]*['\"][^\n]*"
 """Calls that name a place on their own line: the model knows what they do."""
+_CALLED = r"(?<![.\w])([a-zA-Z_]\w*)\("
 _IMPORTS = rb"(?m)^(?:from [\w.]+ )?import [^\n(]*$"
 _PUTS_ITEMS_BACK = rb"\.clear\(\)|\[:\] ?="
 _STANDARD_LIBRARY = os.path.dirname(ast.__file__) + os.sep
@@ -37,15 +41,12 @@ _STOPS = rb"\bstop"
 
 
 class SupportFiles:
-    """The files that the tests of one file rely on: ``conftest.py`` files, bases, decorators and helpers.
+    """The files that the tests of one file rely on: ``conftest.py`` files, bases, decorators and helpers."""
 
-    ``set_on_own`` are lines of them that are known to put nothing shared back: see :class:`Recorder`.
-    """
-
-    def __init__(self, module: ModuleSource, beyond: Beyond, set_on_own: Collection[tuple[str, int]]) -> None:
+    def __init__(self, module: ModuleSource, beyond: Beyond, record: Recorder) -> None:
         self._module = module
         self._beyond = beyond
-        self._set_on_own = set_on_own
+        self._record = record
 
     def may_put_back(self, acquisition: Acquisition, is_followed: bool) -> bool:
         """Whether one of the files may put back what a line of the linted file replaces.
@@ -75,6 +76,7 @@ class SupportFiles:
             or _has(texts_of_bases, [_PUTS_ANYTHING_BACK] if is_followed else anything)
             or _has(self._conftests, mentions)
             or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
+            or _has(self._called(acquisition), [_SETS_BY_VARIABLE])
             or self._may_be_renewed(place, [*around, *texts_of_bases])
         )
 
@@ -92,8 +94,15 @@ class SupportFiles:
         node = acquisition.moment.activation.node
         name = re.escape(acquisition.places[0].key.partition("[")[0].rpartition(".")[2])
         paths = filter(None, map(self._path_of_decorator, node.decorator_list if node is not None else ()))
-        texts = [self._beyond.text_of_function(path) for path in paths if path.partition(".")[0] not in LIBRARIES]
-        return any(re.search(rf"\b{name}\b", text) is not None for text in texts)
+        own = [path for path in paths if path.partition(".")[0] not in LIBRARIES]
+        return any(re.search(rf"\b{name}\b", text) is not None for path in own for text in self._with_called(path))
+
+    def _with_called(self, path: str) -> Iterator[str]:
+        """Yield the text of a function of another file, and of the functions of that file which it names."""
+        text, owner = self._beyond.text_of_function(path), path.rpartition(".")[0]
+        yield text
+        for called in set(re.findall(_CALLED, text)) - {path.rpartition(".")[2]}:
+            yield self._beyond.text_of_function(f"{owner}.{called}")
 
     def _owner(self, place: str) -> str | None:
         """Return the file of the module that a place belongs to."""
@@ -129,6 +138,21 @@ class SupportFiles:
             text = self._text(path)
             if name in text and re.search(_IS_OF_TESTS, text) is not None and b"contextmanager" not in text:
                 yield text  # a context manager is followed where it is used
+
+    def _called(self, acquisition: Acquisition) -> Iterator[bytes]:
+        """Yield the texts of what stands in other files of tests and the code that acquires, or its set-up, calls."""
+        taken = acquisition.moment.activation
+        paths = [
+            path
+            for path, moment in self._record.foreign_calls
+            if moment.activation is taken
+            or (moment.activation.family is taken.family and moment.activation.hook.phase is Phase.SETUP)
+        ]
+        for path in dict.fromkeys(paths):
+            file = self._file_of(path)
+            if file is not None and is_test_path(file):
+                function = text_of_function(path, self._beyond.find)
+                yield from [function] if function else map(self._text_of_class, classes_of([path], self._beyond.find))
 
     def _around(self, acquisition: Acquisition) -> Iterator[bytes]:
         """Yield the texts of the decorators around the code that acquires, and of hooks that are imported.
@@ -166,7 +190,7 @@ class SupportFiles:
             return self._text(found.file)
         lines = text.data[text.start : text.end].split(b"\n")
         first = text.data.count(b"\n", 0, text.start)  # the text begins with a line break of its own
-        for path, number in self._set_on_own:
+        for path, number in self._record.set_on_own:
             if path == found.file and first <= number < first + len(lines):
                 lines[number - first] = b""
         return b"\n".join(lines)

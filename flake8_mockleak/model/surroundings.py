@@ -30,7 +30,7 @@ class Surroundings:
     def __init__(self, lifecycle: Lifecycle, beyond: Beyond, settings: ModelSettings) -> None:
         self._lifecycle = lifecycle
         self._beyond = beyond
-        self._support = SupportFiles(lifecycle.module, beyond, lifecycle.record.set_on_own)
+        self._support = SupportFiles(lifecycle.module, beyond, lifecycle.record)
         self._settings = settings
         self._by_conftest: list[Release] | None = None
         self._homes: dict[Activation, ModuleSource] = {}
@@ -305,7 +305,7 @@ def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
 def is_up_to_callers(acquisition: Acquisition) -> bool:
     """Whether nothing is said of a helper in its own file, for it depends on its callers what becomes of the patch.
 
-    That is so if they tell it the target, if it is a method of a mixin or of a class that has another one which stops
+    That is so if they tell it the target, or the key of an item that another helper takes out, if it is a method of a mixin or of a class that has another one which stops
     the patch, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
@@ -315,11 +315,24 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     if isinstance(holder, MonkeyPatch) and function is not None and not module.is_collected:
         return True
     if not isinstance(holder, Patcher):
-        return function is not None and acquisition.places[0].text.partition(".")[0] in _parameters(function)
+        if function is None:
+            return False
+        is_told = acquisition.places[0].text.partition(".")[0] in _parameters(function)
+        return is_told or _is_item_taken_out_beside(acquisition.node, function, module)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:
         return is_mixin(owner) or _is_told(holder.node, function) or _is_stopped_beside(holder, owner, function)
     return not module.is_collected or _is_told(holder.node, function)
+
+
+def _is_item_taken_out_beside(node: ast.AST, function: FunctionDef, module: ModuleSource) -> bool:
+    """Whether a helper puts an item in a container that it is told the key of, and another takes such items out."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    if not (isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Name)):
+        return False
+    container = re.escape(ast.unparse(target.value))
+    is_told = target.slice.id in _parameters(function)
+    return is_told and re.search(rf"\b{container}\.pop\(|\bdel {container}\[", module.whole_text) is not None
 
 
 def _is_stopped_beside(patcher: Patcher, owner: ClassSource, function: FunctionDef | None) -> bool:

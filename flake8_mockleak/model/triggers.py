@@ -332,7 +332,7 @@ class Triggers:
         ``shared`` are the names of imports and the like. ``functions`` are the first and last lines of all outermost
         functions, in order: a name that is local to one of them says nothing about the others. ``configurations`` tells
         whether a change of a configuration value counts as an action, ``hands_out`` whether a function that the file
-        calls by that name hands out what is shared, ``is_given`` whether a fixture of that name gives it.
+        calls by that name hands out what is shared, ``is_given`` whether a fixture or field of that name gives it.
         """
         scopes = _Scopes(functions)
         self._name_what_may_be_shared(scopes, shared)
@@ -374,7 +374,7 @@ class Triggers:
             key = root, *((1, len(self._lines)) if "." in root else scopes.span_of(line))
             if key not in known:  # all are asked, for each answer is kept
                 known[key] = any([hands_out(called) for called in self._calls_for(*key)]) or (
-                    self._is_parameter(*key) and is_given(root)
+                    ("." in root or self._is_parameter(*key)) and is_given(root)
                 )
             if known[key]:
                 found.add(line)

@@ -24,7 +24,7 @@ def unstarted(record: Recorder, module: ModuleSource) -> Iterator[Patcher]:
     for patcher in record.patchers:
         if patcher.node not in seen and len(patcher.holders) == 1:
             seen.add(patcher.node)
-            if not _is_named_again(patcher, module) and any(each is patcher.node for each in ast.walk(module.tree)):
+            if not _is_named_again(patcher, module) and module.has(patcher.node):
                 yield patcher  # and it is not of the file of a helper that was followed
 
 

@@ -105,9 +105,14 @@ class Writer(Evaluator):
                     of.objects[name] = value
                 if self.record.origin is not None:
                     self.record.set_on_own.add((self.record.origin.path, node.lineno))
-            if (of is UNKNOWN or isinstance(of, Bound)) and _OWN_CLASS.match(written(target.value)):
+            is_open = of is UNKNOWN or isinstance(of, Bound)
+            if is_open and (_OWN_CLASS.match(written(target.value)) or self.is_given_by_base(target.value)):
                 self.record.open_questions.add(self.record.activation)  # a base class may have put an object there
             self.write_to(of, f".{name}", None, value, node, target)
+
+    def is_given_by_base(self, node: ast.expr) -> bool:
+        """Whether a base class of another file gives a field something shared: ``self.model``."""
+        raise NotImplementedError
 
     def _change_mock_class(self, of: MockClass, name: str, target: ast.Attribute) -> None:
         if (dotted_name(target.value) or "").rpartition(".")[2] in MOCK_CLASSES:

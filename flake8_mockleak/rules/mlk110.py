@@ -56,9 +56,11 @@ class TestAudit(unittest.TestCase):
 
 
 def check(facts: Facts) -> Iterator[Finding]:
-    """Report the stop that puts the mock of an earlier patch of the same place back."""
+    """Report the stop that puts the mock of an earlier patch of the same place back, or the start of that patch."""
     for wrong in slips(facts, Slip.WRONG_ORDER):
         message = f"{wrong.text!r} is patched twice, and this second stop puts the first mock back"
+        if wrong.other:
+            message = f"{wrong.text!r} is patched already, and the stop of this patch comes last and puts that mock back"
         yield finding(RULE.code, wrong.node, f"{message}; stop the patches in the reverse order of their starts")
 
 
