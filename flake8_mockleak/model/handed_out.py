@@ -35,12 +35,12 @@ _FUNCTION_HEAD = rb"\n(?:async )?def (\w+)\("
 class HandedOut(NamedTuple):
     """``value`` is the shared thing, or the new object; who says one of the ``words`` may put another in its place.
 
-    ``fixture`` is the text of the fixture that gives it.
+    ``source`` is the text of the fixture that gives it, or of a function that takes it from another module.
     """
 
     value: Value
     words: frozenset[bytes] = frozenset()
-    fixture: bytes = b""
+    source: bytes = b""
 
     @property
     def is_shared(self) -> bool:
@@ -53,7 +53,8 @@ class HandedOut(NamedTuple):
         return tuple(each.path for each in members(self.value) if isinstance(each, Shared))
 
     def may_be_renewed_in(self, text: bytes) -> bool:
-        """Whether a text has one of the words."""
+        """Whether a text has one of the words, but for that of the function itself."""
+        text = text.replace(self.source, b"") if self.source else text
         return any(re.search(rb"\b%s\b" % word, text) is not None for word in self.words)
 
 
@@ -86,7 +87,7 @@ def handed_out(path: str, find: Find) -> HandedOut | None:
             return None
         root, data, of = plain[2][1:], kept.skim.data, of + plain[2].decode()
     words = {root, *_functions_that_rebind(root, data)} - {name.encode()}
-    return HandedOut(Shared(of + plain[3].decode()), frozenset(words))
+    return HandedOut(Shared(of + plain[3].decode()), frozenset(words), function.text if plain[2] else b"")
 
 
 def given_by_fixture(name: str, file: str, skim: Skim) -> HandedOut | None:
@@ -112,7 +113,7 @@ def given_by_fixture(name: str, file: str, skim: Skim) -> HandedOut | None:
     imported = skim.imported(root)
     if imported is None or len(assigned) > 1 or re.fullmatch(_DOTTED, expression) is None:
         return None
-    return HandedOut(Shared(f"{absolute(imported, module_name(file), file)}{dot}{rest}"), fixture=text)
+    return HandedOut(Shared(f"{absolute(imported, module_name(file), file)}{dot}{rest}"), source=text)
 
 
 def _one_of_several_classes(returned: set[bytes], function: FoundFunction) -> HandedOut | None:

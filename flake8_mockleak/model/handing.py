@@ -10,9 +10,12 @@ from flake8_mockleak.model.called_helpers import MAX_IMPORTS
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.handed_out import given_by_fixture, handed_out
 from flake8_mockleak.model.helper_texts import FoundClass, classes_of
-from flake8_mockleak.model.skim import Skim, keep
+from flake8_mockleak.model.skim import Skim, keep, occurrences_of
 from flake8_mockleak.model.source import ModuleSource
 from flake8_mockleak.model.values import UNKNOWN, Shared, Value
+
+_IMPORTED = rb"([A-Za-z_]\w*)(?:\.\w+)*[ \t]*(?:#.*)?"
+_OF_THE_CLASS = (b"", b"self.", b"cls.")
 
 
 class Handing:
@@ -37,16 +40,17 @@ class Handing:
         return made is not None and made.is_shared
 
     def gives(self, name: str) -> bool:
-        """Whether a fixture of a ``conftest.py`` file gives what is shared, or a base of another file sets such a field.
+        """Whether a fixture of a ``conftest.py`` gives what is shared, or a base of another file has such a field.
 
-        A field is named as ``self.model``; its base may have ``model = shop.Cart``.
+        A field is named as ``self.model``; the base may have ``model = shop.Cart``.
         """
         owner, _, field = name.rpartition(".")
         if not owner:
             return isinstance(self.given(name), Shared)
         known = self._module.shared_fields
         if field not in known and len(known) < MAX_IMPORTS:
-            known[field] = any(_sets_to_import(field, base) for base in self._bases)
+            is_own = f".{field} = " in self._module.whole_text  # as nearly always
+            known[field] = not is_own and any(_sets_to_import(field, base) for base in self._bases)
         return known.get(field, False)
 
     @cached_property
@@ -80,6 +84,10 @@ def _sets_to_import(field: str, base: FoundClass) -> bool:
     kept = keep(base.file) if base.text is not None else None
     if base.text is None or kept is None:
         return False
-    body = base.text.data[base.text.start : base.text.end]
-    found = re.search(rb"\n[ \t]+(?:self\.)?%s = ([A-Za-z_]\w*)(?:\.\w+)*[ \t]*(?=\n|#)" % field.encode(), body)
-    return found is not None and kept.skim.imported(found[1].decode()) is not None
+    data, token = base.text.data, b"%s = " % field.encode()
+    for at in occurrences_of(data, token, base.text.start, base.text.end):
+        before, value = data[data.rfind(b"\n", 0, at) + 1 : at].strip(), data[at + len(token) : data.find(b"\n", at)]
+        root = re.fullmatch(_IMPORTED, value)
+        if before in _OF_THE_CLASS and root is not None and kept.skim.imported(root[1].decode()) is not None:
+            return True
+    return False

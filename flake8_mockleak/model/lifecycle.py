@@ -40,7 +40,13 @@ from flake8_mockleak.model.source import (
     is_static,
     shared_path,
 )
-from flake8_mockleak.model.started_elsewhere import Start, by_decorators, by_imported_hooks, imports_set_up
+from flake8_mockleak.model.started_elsewhere import (
+    Start,
+    bases_patch,
+    by_decorators,
+    by_imported_hooks,
+    imports_set_up,
+)
 from flake8_mockleak.model.testcases import is_framework, is_plain_test_class, seems_test_case
 from flake8_mockleak.model.triggers import is_test_path
 from flake8_mockleak.model.values import (
@@ -298,7 +304,7 @@ class Lifecycle:
         for start in self._started_by_decorators(source):
             self._start(family, start)
         self._run_entries(family, entries)
-        asks = mixes_in or _ends_base_first(source)
+        asks = mixes_in or self._ends_base_first(family, source)
         if family.activations and (asks or not self.record.kept_by_bases.isdisjoint(family.activations)):
             family.asks_base = True
             self.record.open_questions.add(family.activations[-1])
@@ -306,6 +312,16 @@ class Lifecycle:
             family.asks_base = True
             self.record.open_questions.add(family.activations[-1])  # what would the teardown of the base do?
             self._run_skipped(family, skipped)
+
+    def _ends_base_first(self, family: Family, source: ClassSource) -> bool:
+        """Whether a base in another file may patch what the class patches too, and its teardown is called first."""
+        teardown = source.methods.get("tearDown") or source.methods.get("teardown_method")
+        if teardown is None or self.beyond is None:
+            return False
+        if re.search(_ENDS_BASE_FIRST, self.module.text_of(teardown)) is None:
+            return False
+        acquired = [each for each in self.record.acquisitions if each.moment.activation.family is family]
+        return bases_patch({place.name for each in acquired for place in each.places}, source, self.beyond.find)
 
     def _mixes_in_setups(self, source: ClassSource) -> bool:
         """Whether a base of another file, which is no test case, replaces something in its set-up for good."""
@@ -669,17 +685,6 @@ def _skipping(source: ClassSource) -> list[str]:
     ):
         return []
     return [name for name, node in source.methods.items() if name in _TEARDOWNS and not asks_for(node, name)]
-
-
-def _ends_base_first(source: ClassSource) -> bool:
-    """Whether a teardown calls that of a base in another file before it stops a patch of its own.
-
-    The base may have patched the same place, and its own stop comes too early then.
-    """
-    teardown = source.methods.get("tearDown") or source.methods.get("teardown_method")
-    if teardown is None or all(map(is_framework, source.foreign_bases())):
-        return False
-    return re.search(_ENDS_BASE_FIRST, source.module.text_of(teardown)) is not None
 
 
 def run_module_level(module: ModuleSource) -> None:

@@ -79,6 +79,13 @@ class OwnFixtures:
         return [each for each in others if not _is_named_in(fixture_name(each), self._module)]
 
 
+def asked_fixtures(test: FunctionDef, module: ModuleSource) -> list[FunctionDef]:
+    """Return the fixtures of a file that a test of it asks for by parameters, directly or through another."""
+    fixtures = {fixture_name(each): each for each in module.functions.values() if each.decorator_list}
+    asked = _asked_for([test], fixtures)
+    return [each for name, each in fixtures.items() if name in asked]
+
+
 def _asked_for(users: Iterable[FunctionDef], fixtures: Mapping[str, FunctionDef]) -> set[str]:
     """Return the names that functions, and the fixtures which they ask for, have as parameters."""
     pending = [*users]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
+_CHANGES_A_CLASS = (r"type\([\w.()]+\)\.\w+ = ", r"__class__\.\w+ = ")  # each begins with what is quickly found
 _BLOCKS = (ast.If, ast.Try, ast.With)
 
 
@@ -231,8 +232,8 @@ class ModuleSource:
 
     @cached_property
     def asks_for_classes(self) -> bool:
-        """Whether the file asks for the class of an object, which may be shared though the object is not."""
-        return "type(" in self.whole_text or "__class__" in self.whole_text
+        """Whether the file changes the class of an object, which may be shared though the object is not."""
+        return any(re.search(pattern, self.whole_text) is not None for pattern in _CHANGES_A_CLASS)
 
     @cached_property
     def triggers(self) -> Triggers:

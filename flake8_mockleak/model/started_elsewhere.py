@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.contexts import LIBRARIES
 from flake8_mockleak.model.facts import Idiom
-from flake8_mockleak.model.helper_texts import Find, find_function, starts_for_good
+from flake8_mockleak.model.helper_texts import Find, classes_of, find_function, starts_for_good
 from flake8_mockleak.model.lifetime import MODULE_HOOKS, SETUP_TEST, Hook
 from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name
+from flake8_mockleak.model.testcases import is_framework
 from flake8_mockleak.model.values import Shared
 
 _SET_UPS_OF_MODULES = {"setUpModule": "tearDownModule", "setup_module": "teardown_module"}
@@ -45,6 +47,17 @@ def by_imported_hooks(module: ModuleSource, find: Find) -> Iterator[Start]:
             statement = next((each for each in module.tree.body if _imports(each, set_up)), None)
             if statement is not None:  # none, where it is imported under a condition
                 yield Start(statement, set_up, MODULE_HOOKS[set_up], Idiom.MODULE)
+
+
+def bases_patch(names: Collection[str], source: ClassSource, find: Find) -> bool:
+    """Whether a base class in another file patches one of some names."""
+    foreign = [base.path for base in source.foreign_bases() if isinstance(base, Shared) and not is_framework(base)]
+    texts = (each.text for each in classes_of(foreign, find) if each.text is not None)
+    bodies = (text.data[text.start : text.end] for text in texts)
+    named = b"|".join(re.escape(name.encode()) for name in sorted(filter(None, names)))
+    if not named:
+        return False
+    return any(re.search(rb"patch(?:\.\w+)?\([^)]*\b(?:%s)\b" % named, body) is not None for body in bodies)
 
 
 def imports_set_up(module: ModuleSource) -> bool:

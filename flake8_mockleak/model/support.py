@@ -20,6 +20,7 @@ from flake8_mockleak.model.helper_texts import FoundClass, classes_of, text_of_f
 from flake8_mockleak.model.lifetime import CASE_HOOKS, MODULE_HOOKS, Phase
 from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
+from flake8_mockleak.model.requested import asked_fixtures
 from flake8_mockleak.model.skim import keep
 from flake8_mockleak.model.source import ModuleSource, dotted_name
 from flake8_mockleak.model.triggers import is_test_path
@@ -77,6 +78,7 @@ class SupportFiles:
             or _has(self._conftests, mentions)
             or _has(self._imported(plain, understood), [is_assigned, rb"patch\.dict\([^\n]*\b%s\b" % name])
             or _has(self._called(acquisition), [_SETS_BY_VARIABLE])
+            or _has(self._objects_of_fixtures(acquisition), [rb"\bpatch(?:\.\w+)?\([^\n]*\b%s\b" % name])
             or self._may_be_renewed(place, [*around, *texts_of_bases])
         )
 
@@ -128,7 +130,7 @@ class SupportFiles:
 
     def _without_given(self, text: bytes) -> bytes:
         for given in filter(None, self._module.given.values()):
-            text = text.replace(given.fixture, b"") if given.fixture else text
+            text = text.replace(given.source, b"") if given.source else text
         return text
 
     def _imported(self, name: bytes, understood: Collection[str | None]) -> Iterator[bytes]:
@@ -153,6 +155,15 @@ class SupportFiles:
             if file is not None and is_test_path(file):
                 function = text_of_function(path, self._beyond.find)
                 yield from [function] if function else map(self._text_of_class, classes_of([path], self._beyond.find))
+
+    def _objects_of_fixtures(self, acquisition: Acquisition) -> Iterator[bytes]:
+        """Yield the texts of the file's classes that the fixtures make objects of which a test function asks for."""
+        test = acquisition.moment.activation.node
+        for fixture in asked_fixtures(test, self._module) if test is not None else ():
+            text = self._module.text_of(fixture)
+            for source in self._module.classes:
+                if f"{source.name}(" in text:
+                    yield source.text().encode()
 
     def _around(self, acquisition: Acquisition) -> Iterator[bytes]:
         """Yield the texts of the decorators around the code that acquires, and of hooks that are imported.

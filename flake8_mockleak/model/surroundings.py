@@ -305,8 +305,8 @@ def _may_be_stopped_by_others(acquisition: Acquisition) -> bool:
 def is_up_to_callers(acquisition: Acquisition) -> bool:
     """Whether nothing is said of a helper in its own file, for it depends on its callers what becomes of the patch.
 
-    That is so if they tell it the target, or the key of an item that another helper takes out, if it is a method of a mixin or of a class that has another one which stops
-    the patch, or if no test stands in its file.
+    That is so if they tell it the target, or the key of an item that another helper takes out, if it is a method of a
+    mixin or of a class that has another one which stops the patch, or if no test stands in its file.
     """
     holder, module = acquisition.holder, acquisition.origin
     if module is None:

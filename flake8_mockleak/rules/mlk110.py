@@ -60,7 +60,7 @@ def check(facts: Facts) -> Iterator[Finding]:
     for wrong in slips(facts, Slip.WRONG_ORDER):
         message = f"{wrong.text!r} is patched twice, and this second stop puts the first mock back"
         if wrong.other:
-            message = f"{wrong.text!r} is patched already, and the stop of this patch comes last and puts that mock back"
+            message = f"{wrong.text!r} is patched already, and the stop of this patch comes last and puts that back"
         yield finding(RULE.code, wrong.node, f"{message}; stop the patches in the reverse order of their starts")
 
 
