@@ -36,7 +36,7 @@ from flake8_mockleak.model.places import Kind, Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
 from flake8_mockleak.model.shared_mocks import default_mocks, is_watched, shared_mocks
-from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr
+from flake8_mockleak.model.source import ClassSource, ModuleSource, dotted_name, is_setattr, parameters_of
 from flake8_mockleak.model.surroundings import Surroundings, is_up_to_callers
 from flake8_mockleak.model.targets import Misses
 from flake8_mockleak.model.testcases import is_framework, is_test_case
@@ -242,7 +242,7 @@ def _puts_what_it_is_given(acquisition: Acquisition) -> bool:
     function = origin.function_at(node.lineno) if origin is not None else None
     if function is None or not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Name)):
         return False
-    return node.value.id in {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)}
+    return node.value.id in parameters_of(function)
 
 
 def _function_called(call: ast.expr) -> str:

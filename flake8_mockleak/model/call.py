@@ -361,7 +361,7 @@ class Caller(CleanupCalls):
         handed_over = any(_may_be_held(argument) for argument in arguments.all()) or own is not None and _keeps(own)
         # Without ``beyond``, the module level of another file is run, to learn what its names stand for.
         is_followed = follow or handed_over or self.record.is_over or self.beyond is None or _is_followed(function)
-        if not is_followed and not (self.linted.asks_for_classes and _only_makes_an_object(target)):
+        if not is_followed and not (self.linted.changes_classes and _only_makes_an_object(target)):
             self.record.risk += 1
             is_fake = not isinstance(target, ast.Lambda) and names.is_named_as_fake(target.name)
             return Instance(function) if is_fake else UNKNOWN

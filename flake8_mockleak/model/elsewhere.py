@@ -14,7 +14,7 @@ from flake8_mockleak.model.patches import Arguments
 from flake8_mockleak.model.places import Place
 from flake8_mockleak.model.recorder import Recorder
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ModuleSource
+from flake8_mockleak.model.source import ModuleSource, dotted_name
 from flake8_mockleak.model.values import UNKNOWN, Class, Function, Mocker, MonkeyPatch, Self, Shared, Value
 from flake8_mockleak.model.wellknown import FRAMEWORKS
 
@@ -58,8 +58,8 @@ class Elsewhere(LibraryCalls):
 
     def is_given_by_base(self, node: ast.expr) -> bool:
         """Whether a base class of another file gives a field something shared: ``self.model``."""
-        is_field = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
-        return is_field and self.linted.shared_fields.get(node.attr, False)  # type: ignore[attr-defined]
+        owner, _, field = (dotted_name(node) or "").rpartition(".")
+        return owner == "self" and self.linted.shared_fields.get(field, False)
 
     def is_class_of_tests(self, path: str) -> bool:
         """Whether a path names a class that a file of tests defines, for them to put in the place of another."""

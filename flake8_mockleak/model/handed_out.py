@@ -10,8 +10,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_mockleak.model.files import absolute, module_name
-from flake8_mockleak.model.helper_texts import Find, FoundFunction, find_function, pieces, text_of_function_in
-from flake8_mockleak.model.skim import Skim, keep
+from flake8_mockleak.model.helper_texts import (
+    Find,
+    FoundFunction,
+    find_function,
+    open_module,
+    pieces,
+    text_of_function_in,
+)
+from flake8_mockleak.model.skim import Skim
 from flake8_mockleak.model.values import Container, Instance, Shared, Value, members, union
 
 _RETURNED = rb"\n[ \t]+return\b([^\n#]*)"
@@ -54,8 +61,12 @@ class HandedOut(NamedTuple):
 
     def may_be_renewed_in(self, text: bytes) -> bool:
         """Whether a text has one of the words, but for that of the function itself."""
-        text = text.replace(self.source, b"") if self.source else text
+        text = self.taken_out_of(text)
         return any(re.search(rb"\b%s\b" % word, text) is not None for word in self.words)
+
+    def taken_out_of(self, text: bytes) -> bytes:
+        """Return a text without that of the fixture or function."""
+        return text.replace(self.source, b"") if self.source else text
 
 
 def handed_out(path: str, find: Find) -> HandedOut | None:
@@ -79,15 +90,15 @@ def handed_out(path: str, find: Find) -> HandedOut | None:
     of = _path_of(plain[1].decode(), function)
     if of is None:
         return None
-    root, data = plain[1], function.skim.data
+    root, skim, source = plain[1], function.skim, b""
     if plain[2]:  # `return api.client`: a global of another module
-        file = find(of)
-        kept = keep(file) if file is not None else None
-        if kept is None:
+        _, other = open_module(of, find)
+        if other is None:
             return None
-        root, data, of = plain[2][1:], kept.skim.data, of + plain[2].decode()
-    words = {root, *_functions_that_rebind(root, data)} - {name.encode()}
-    return HandedOut(Shared(of + plain[3].decode()), frozenset(words), function.text if plain[2] else b"")
+        root, skim, source = plain[2][1:], other, function.text
+    words = {root, *_functions_that_rebind(root, skim.data)} - {name.encode()}
+    shared = of + (plain[2] + plain[3]).decode()
+    return HandedOut(Shared(shared), frozenset(words), source)
 
 
 def given_by_fixture(name: str, file: str, skim: Skim) -> HandedOut | None:

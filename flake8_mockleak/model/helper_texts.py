@@ -134,7 +134,7 @@ def find_function(path: str, find: Find) -> FoundFunction | None:
     """Return a function of another file, by its dotted path, through the imports on the way; ``None`` if not found."""
     for _ in range(_MAX_STEPS):
         module, _, name = path.rpartition(".")
-        file, skim = _open(module, find)
+        file, skim = open_module(module, find)
         if skim is None:
             break
         text = _text_of(name, skim.data, 0, len(skim.data))
@@ -181,7 +181,7 @@ def text_of_method(name: str, bases: Iterable[str], find: Find) -> bytes:
 def is_defined(path: str, find: Find) -> bool:
     """Whether a dotted path names a function or class of a module, or a method that a class has in its own body."""
     owner, _, name = path.rpartition(".")
-    _, skim = _open(owner, find)
+    _, skim = open_module(owner, find)
     if skim is not None:
         is_function = re.search(rb"(?m)^(?:async )?def %s\(" % name.encode(), skim.data) is not None
         return is_function or skim.class_view(name) is not None
@@ -251,7 +251,7 @@ def classes_of(paths: Iterable[str], find: Find) -> Iterator[FoundClass]:
         if not pending:
             break
         module, _, name = pending.pop(0).rpartition(".")
-        file, skim = _open(module, find)
+        file, skim = open_module(module, find)
         if skim is None:
             continue
         found = skim.class_view(name)
@@ -262,7 +262,8 @@ def classes_of(paths: Iterable[str], find: Find) -> Iterator[FoundClass]:
             pending.append(absolute(imported, module, file))
 
 
-def _open(module: str, find: Find) -> tuple[str, Skim | None]:
+def open_module(module: str, find: Find) -> tuple[str, Skim | None]:
+    """Return the file of a module and its text, as far as they are found."""
     file = find(module) if module else None
     kept = keep(file) if file is not None else None
     return file or "", kept.skim if kept is not None else None

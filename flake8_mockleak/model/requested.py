@@ -46,8 +46,7 @@ def is_asked_for(fixture: FunctionDef, users: Iterable[FunctionDef], module: Mod
     """As :func:`is_requested`, whatever stands in quotes."""
     if is_autouse(fixture):
         return True
-    functions = [*home.functions.values(), *module.functions.values(), fixture]
-    fixtures = {fixture_name(function): function for function in functions if function.decorator_list}
+    fixtures = _by_name([*home.functions.values(), *module.functions.values(), fixture])
     return fixture_name(fixture) in _asked_for([*users, *filter(is_autouse, fixtures.values())], fixtures)
 
 
@@ -62,7 +61,7 @@ class OwnFixtures:
 
     def __init__(self, module: ModuleSource) -> None:
         self._module = module
-        self._fixtures = {fixture_name(each): each for each in module.functions.values() if each.decorator_list}
+        self._fixtures = _by_name(module.functions.values())
         may_be_for_all = "autouse" in module.whole_text
         self._for_all = [each for each in self._fixtures.values() if may_be_for_all and is_autouse(each)]
 
@@ -71,8 +70,7 @@ class OwnFixtures:
         asked = _asked_for([test, *self._for_all], self._fixtures)
         unknown = asked - self._fixtures.keys() - PYTEST_FIXTURES - MOCKER_FIXTURES
         if unknown:
-            first = min([each.lineno for each in test.decorator_list], default=test.lineno)
-            told = "".join(self._module.lines[first - 1 : test.lineno - 1])  # `parametrize("fmt, count", …)`
+            told = self._module.text_of_decorators(test)  # `parametrize("fmt, count", …)`
             if any(name not in told for name in unknown):
                 return []
         others = [each for each in among if fixture_name(each) not in asked and each not in self._for_all]
@@ -81,9 +79,14 @@ class OwnFixtures:
 
 def asked_fixtures(test: FunctionDef, module: ModuleSource) -> list[FunctionDef]:
     """Return the fixtures of a file that a test of it asks for by parameters, directly or through another."""
-    fixtures = {fixture_name(each): each for each in module.functions.values() if each.decorator_list}
+    fixtures = _by_name(module.functions.values())
     asked = _asked_for([test], fixtures)
     return [each for name, each in fixtures.items() if name in asked]
+
+
+def _by_name(functions: Iterable[FunctionDef]) -> dict[str, FunctionDef]:
+    """Return the functions that may be fixtures by the names that tests ask for them by."""
+    return {fixture_name(each): each for each in functions if each.decorator_list}
 
 
 def _asked_for(users: Iterable[FunctionDef], fixtures: Mapping[str, FunctionDef]) -> set[str]:

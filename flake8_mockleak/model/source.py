@@ -227,11 +227,15 @@ class ModuleSource:
 
     def text_with_decorators(self, node: FunctionDef | ast.ClassDef) -> str:
         """Return the source text of a function or class, with its decorators."""
+        return self.text_of_decorators(node) + self.text_of(node)
+
+    def text_of_decorators(self, node: FunctionDef | ast.ClassDef) -> str:
+        """Return the source text of the decorators of a function or class."""
         first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
-        return "".join(self.lines[first - 1 : node.end_lineno])
+        return "".join(self.lines[first - 1 : node.lineno - 1])
 
     @cached_property
-    def asks_for_classes(self) -> bool:
+    def changes_classes(self) -> bool:
         """Whether the file changes the class of an object, which may be shared though the object is not."""
         return any(re.search(pattern, self.whole_text) is not None for pattern in _CHANGES_A_CLASS)
 
@@ -470,6 +474,11 @@ def name_of_decorator(decorator: ast.expr) -> str:
     """Return the last name of a decorator, or of what makes it; empty for any other expression."""
     function = decorator.func if isinstance(decorator, ast.Call) else decorator
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def parameters_of(function: FunctionDef) -> set[str]:
+    """Return the names of a function's parameters, without that of the object or class it is called on."""
+    return {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} - {"self", "cls"}
 
 
 def is_setattr(node: ast.AST) -> TypeGuard[ast.Call]:

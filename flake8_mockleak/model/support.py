@@ -130,7 +130,7 @@ class SupportFiles:
 
     def _without_given(self, text: bytes) -> bytes:
         for given in filter(None, self._module.given.values()):
-            text = text.replace(given.source, b"") if given.source else text
+            text = given.taken_out_of(text)
         return text
 
     def _imported(self, name: bytes, understood: Collection[str | None]) -> Iterator[bytes]:

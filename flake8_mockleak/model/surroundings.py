@@ -16,7 +16,7 @@ from flake8_mockleak.model.names import UNKNOWN_LIBRARY
 from flake8_mockleak.model.places import Kind
 from flake8_mockleak.model.requested import fixture_name, is_asked_for, is_autouse, is_requested
 from flake8_mockleak.model.settings import ModelSettings
-from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource
+from flake8_mockleak.model.source import ClassSource, FunctionDef, ModuleSource, parameters_of
 from flake8_mockleak.model.support import SupportFiles
 from flake8_mockleak.model.testcases import is_framework
 from flake8_mockleak.model.values import Instance, MonkeyPatch, Patcher, Shared
@@ -247,7 +247,7 @@ class Surroundings:
             if is_autouse(taken.node):
                 return True
             name = fixture_name(taken.node)
-            users += [each for each in own.all_functions() if name in _parameters(each)]
+            users += [each for each in own.all_functions() if name in parameters_of(each)]
         elif taken.hook.phase is not Phase.BODY:
             return True
         return is_requested(fixture.node, users, own, self._homes[fixture])
@@ -317,7 +317,7 @@ def is_up_to_callers(acquisition: Acquisition) -> bool:
     if not isinstance(holder, Patcher):
         if function is None:
             return False
-        is_told = acquisition.places[0].text.partition(".")[0] in _parameters(function)
+        is_told = acquisition.places[0].text.partition(".")[0] in parameters_of(function)
         return is_told or _is_item_taken_out_beside(acquisition.node, function, module)
     owner = next((source for source in module.classes if function in source.methods.values()), None)
     if owner is not None:
@@ -331,7 +331,7 @@ def _is_item_taken_out_beside(node: ast.AST, function: FunctionDef, module: Modu
     if not (isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Name)):
         return False
     container = re.escape(ast.unparse(target.value))
-    is_told = target.slice.id in _parameters(function)
+    is_told = target.slice.id in parameters_of(function)
     return is_told and re.search(rf"\b{container}\.pop\(|\bdel {container}\[", module.whole_text) is not None
 
 
@@ -346,12 +346,8 @@ def _is_told(patch: ast.expr, function: FunctionDef | None) -> bool:
     """Whether the target of a patch is a parameter of the function."""
     if function is None or not isinstance(patch, ast.Call) or not patch.args:
         return False
-    parameters = _parameters(function)
+    parameters = parameters_of(function)
     return any(isinstance(each, ast.Name) and each.id in parameters for each in ast.walk(patch.args[0]))
-
-
-def _parameters(function: FunctionDef) -> set[str]:
-    return {each.arg for each in ast.walk(function.args) if isinstance(each, ast.arg)} - {"self", "cls"}
 
 
 def _comes_behind(moment: Moment, other: Moment) -> bool:
